@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Method:   the sum over the members is strictly above the threshold.
+ * Units:    inhabitants.
+ * Rounding: none.
+ * Source:   nota Oproep 3 §2.2 ("meer dan 7.500").
+ * Errors:   STATUS_OVERFLOW of the sum. */
+#include "formulas/eligibility.h"
+
+enum status population_add(struct population *population, int64_t inhabitants)
+{
+    population->municipalities++;
+    if (inhabitants < 0) {
+        population->missing++;
+        return STATUS_OK;
+    }
+    if (__builtin_add_overflow(population->inhabitants, inhabitants, &population->inhabitants))
+        return STATUS_OVERFLOW;
+    return STATUS_OK;
+}
+
+enum eligibility eligibility_test(bool admitted_by_name, struct population population,
+                                  int64_t threshold)
+{
+    if (admitted_by_name)
+        return ELIGIBLE_BY_NAME;
+    if (population.inhabitants > threshold)
+        return ELIGIBLE;
+    if (population.missing > 0 || population.municipalities == 0)
+        return ELIGIBLE_UNKNOWN;
+    return ELIGIBLE_NOT;
+}

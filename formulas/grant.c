@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Method:   halving and difference of the nota; both agree at K = 2·B, so S = p·min(K/2, K − B).
+ * Units:    euro cents × units.
+ * Rounding: halving only, once, to the cent, in the way the scheme says (an odd number of cents).
+ * Source:   nota Oproep 3 §2.4: "(standaardbedrag per eenheid x vooropgestelde KPI)/2" and
+ *           "(vooropgestelde KPI – KPI huidig bereik) x standaardbedrag per eenheid"; its examples are
+ *           tests/formulas/grant.c. Additional reach: application form of call 1 (facts).
+ * Errors:   STATUS_RANGE for negative input, STATUS_OVERFLOW when the amount does not fit. */
+#include "formulas/grant.h"
+
+static enum status grant_begin(struct money price, int64_t baseline, int64_t target,
+                               struct grant *out)
+{
+    if (price.cents < 0 || baseline < 0 || target < 0)
+        return STATUS_RANGE;
+    *out = (struct grant){.price = price,
+                          .baseline = baseline,
+                          .target = target,
+                          .additional = target - baseline,
+                          .split = SPLIT_NONE};
+    return STATUS_OK;
+}
+
+enum status grant_split(struct money price, int64_t baseline, int64_t target,
+                        enum rounding rounding, struct grant *out)
+{
+    enum status status = grant_begin(price, baseline, target, out);
+
+    if (status != STATUS_OK || target <= baseline)
+        return status;
+    if (out->additional >= baseline) { /* K ≥ 2·B, without forming 2·B */
+        out->split = SPLIT_HALVING;
+        out->counted = target;
+        return money_ratio(price, target, 2, rounding, &out->amount);
+    }
+    out->split = SPLIT_DIFFERENCE;
+    out->counted = out->additional;
+    return money_times(price, out->additional, &out->amount);
+}
+
+enum status grant_additional(struct money contribution, int64_t baseline, int64_t target,
+                             int64_t maximum, struct grant *out)
+{
+    enum status status = grant_begin(contribution, baseline, target, out);
+
+    if (status != STATUS_OK || target <= baseline)
+        return status;
+    out->capped = maximum != GRANT_NO_MAXIMUM && out->additional > maximum;
+    out->counted = out->capped ? maximum : out->additional;
+    out->split = SPLIT_ADDITIONAL;
+    return money_times(contribution, out->counted, &out->amount);
+}
+
+struct grant grant_stopped(struct money price, int64_t baseline)
+{
+    return (struct grant){.price = price, .baseline = baseline, .split = SPLIT_NONE};
+}
