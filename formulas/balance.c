@@ -7,6 +7,8 @@
  * Errors:   STATUS_RANGE when a decision asks more than there is, STATUS_OVERFLOW. */
 #include "formulas/balance.h"
 
+#include <stddef.h>
+
 static const struct money nothing = {0};
 
 void verdict_apply(struct verdict *verdict, enum decision decision, const struct money *amount,
