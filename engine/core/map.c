@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/map.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,8 +82,7 @@ static struct text_slot *text_slot_of(struct text_slot *slots, size_t capacity, 
 {
     size_t i = (size_t)hash & (capacity - 1);
 
-    while (slots[i].value != MAP_NONE &&
-           (slots[i].hash != hash || !same_text(slots[i].key, key)))
+    while (slots[i].value != MAP_NONE && (slots[i].hash != hash || !same_text(slots[i].key, key)))
         i = (i + 1) & (capacity - 1);
     return &slots[i];
 }
@@ -116,6 +116,7 @@ enum status text_map_add(struct text_map *map, struct text key, uint32_t value, 
 {
     uint64_t hash = hash_text(key);
 
+    assert(value != MAP_NONE);
     if (is_full(map->used, map->capacity) && text_map_grow(map) != STATUS_OK)
         return STATUS_MEMORY;
     struct text_slot *slot = text_slot_of(map->slots, map->capacity, key, hash);
@@ -176,6 +177,7 @@ static enum status id_map_grow(struct id_map *map)
 
 enum status id_map_add(struct id_map *map, uint64_t key, uint32_t value, uint32_t *found)
 {
+    assert(value != MAP_NONE);
     if (is_full(map->used, map->capacity) && id_map_grow(map) != STATUS_OK)
         return STATUS_MEMORY;
     struct id_slot *slot = id_slot_of(map->slots, map->capacity, key);
