@@ -43,7 +43,8 @@ endfunction()
 
 macro(saldo_add_rooms)
     foreach(room_folder ${ARGN})
-        if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/CMakeLists.txt)
+        file(GLOB room_files ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/*.c) # Bootstrap
+        if(room_files AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/CMakeLists.txt)
             add_subdirectory(${room_folder})
         endif()
     endforeach()

@@ -97,12 +97,13 @@ uint32_t text_map_find(const struct text_map *map, struct text key)
 static enum status text_map_grow(struct text_map *map)
 {
     size_t capacity = map->capacity == 0 ? FIRST_CAPACITY : map->capacity * 2;
-    struct text_slot *slots = malloc(capacity * sizeof *slots);
+    struct text_slot *slots = NULL;
 
+    if (capacity <= SIZE_MAX / sizeof *slots)
+        slots = malloc(capacity * sizeof *slots);
     if (slots == NULL)
         return STATUS_MEMORY;
-    for (size_t i = 0; i < capacity; i++)
-        slots[i].value = MAP_NONE;
+    memset(slots, 0xff, capacity * sizeof *slots); /* all values MAP_NONE */
     for (size_t i = 0; i < map->capacity; i++)
         if (map->slots[i].value != MAP_NONE)
             *text_slot_of(slots, capacity, map->slots[i].key, map->slots[i].hash) = map->slots[i];
@@ -160,12 +161,13 @@ uint32_t id_map_find(const struct id_map *map, uint64_t key)
 static enum status id_map_grow(struct id_map *map)
 {
     size_t capacity = map->capacity == 0 ? FIRST_CAPACITY : map->capacity * 2;
-    struct id_slot *slots = malloc(capacity * sizeof *slots);
+    struct id_slot *slots = NULL;
 
+    if (capacity <= SIZE_MAX / sizeof *slots)
+        slots = malloc(capacity * sizeof *slots);
     if (slots == NULL)
         return STATUS_MEMORY;
-    for (size_t i = 0; i < capacity; i++)
-        slots[i].value = MAP_NONE;
+    memset(slots, 0xff, capacity * sizeof *slots); /* all values MAP_NONE */
     for (size_t i = 0; i < map->capacity; i++)
         if (map->slots[i].value != MAP_NONE)
             *id_slot_of(slots, capacity, map->slots[i].key) = map->slots[i];

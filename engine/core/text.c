@@ -295,7 +295,7 @@ bool text_is_kbo(struct text text)
         return false;
     for (size_t i = 0; i < 8; i++)
         base = base * 10 + (uint64_t)(text.at[i] - '0');
-    return 97 - base % 97 == (uint64_t)((text.at[8] - '0') * 10 + (text.at[9] - '0'));
+    return 97 - base % 97 == (uint64_t)(text.at[8] - '0') * 10 + (uint64_t)(text.at[9] - '0');
 }
 
 bool text_is_nis(struct text text)

@@ -260,7 +260,7 @@ static void test_shuffled(void **state)
     uint64_t seed = 11;
 
     for (int round = 0; round < 200; round++) {
-        size_t order[ORDERED];
+        size_t order[ORDERED] = {0};
         struct diag_list *list = diag_list_new();
         assert_non_null(list);
         for (size_t i = 0; i < ORDERED; i++) {
