@@ -7,7 +7,7 @@ CREATE TABLE param_oproep(
   regeling TEXT PRIMARY KEY,
   subsidieregel TEXT,   -- verdeelsleutel: nota §2.4; meerbereik: form of call 1
   aftoppen INTEGER,     -- 1: additional reach is capped at the maximum per applicant
-  prijsfactor INTEGER,  -- p = this × the Flemish contribution per unit
+  prijsfactor INTEGER,  -- p = this × the Flemish contribution per unit: 1 or 2
   project_tot TEXT,     -- last day of the project year
   besteding_van TEXT,   -- spending window
   besteding_tot TEXT);
@@ -16,7 +16,6 @@ INSERT INTO param_oproep VALUES
   ('plan-samenleven-2', 'verdeelsleutel', 0, 2, '2024-09-30', '2023-10-01', '2024-09-30'),
   ('plan-samenleven-3', 'verdeelsleutel', 0, 2, '2025-09-30', '2024-10-01', '2025-12-31');
 
--- Under meerbereik p is the contribution itself, whatever the call.
 CREATE TABLE param_aanname(aanname TEXT PRIMARY KEY, standaard TEXT);
 INSERT INTO param_aanname VALUES
   ('afronding', 'half-weg-van-nul'),

@@ -64,9 +64,9 @@ WITH gelezen AS (
       CAST(replace(replace(a.standaardbedrag, '.', ''), ',', '') AS INTEGER)
       * CASE WHEN instr(a.standaardbedrag, ',') = 0 THEN 100
           WHEN length(a.standaardbedrag) - instr(a.standaardbedrag, ',') = 1 THEN 10 ELSE 1 END
-      ELSE p.bijdrage * CASE k.regel WHEN 'meerbereik' THEN 1 ELSE k.prijsfactor END END AS p,
+      ELSE p.bijdrage * k.prijsfactor END AS p,
     CASE k.aftoppen WHEN 1 THEN p.maximum END AS maximum,
-    k.regel
+    k.regel, k.prijsfactor
   FROM in_aanvragen a LEFT JOIN param_actie p USING (actie, doelgroep), keuzen k)
 SELECT *,
   CASE WHEN keuze = 'stopzetten' OR k <= b THEN 'geen' WHEN regel = 'meerbereik' THEN 'meerbereik'
@@ -76,9 +76,10 @@ FROM gelezen;
 CREATE TABLE subsidie AS
 WITH deling AS (
   SELECT a.*, CASE verdeelsleutel WHEN 'halvering' THEN p * k WHEN 'verschil' THEN 2 * p * (k - b)
-      WHEN 'meerbereik' THEN 2 * p * min(k - b, coalesce(maximum, k - b)) ELSE 0 END AS n
+      WHEN 'meerbereik' THEN 2 / a.prijsfactor * p * min(k - b, coalesce(maximum, k - b))
+      ELSE 0 END AS n -- of n/2; meerbereik takes the contribution, p or p/2
   FROM aanvraag a)
-SELECT d.*,
+SELECT d.begunstigde, d.actie, d.doelgroep, d.keuze, d.b, d.k, d.p, d.verdeelsleutel,
   n / 2 + CASE afronding WHEN 'half-weg-van-nul' THEN n % 2
     WHEN 'half-naar-even' THEN n % 2 AND (n / 2) % 2 ELSE 0 END AS subsidie
 FROM deling d, keuzen;
@@ -320,9 +321,9 @@ SELECT row_number() OVER (ORDER BY begunstigde) AS volgorde, begunstigde, naam,
   CASE WHEN te_betalen < 0 THEN '-' ELSE '' END
     || replace(printf('%,d', abs(te_betalen) / 100), ',', '.')
     || printf(',%02d', abs(te_betalen) % 100) AS te_betalen,
-  coalesce(CASE WHEN uitgaven < 0 THEN '-' ELSE '' END
+  CASE WHEN uitgaven IS NULL THEN '' ELSE CASE WHEN uitgaven < 0 THEN '-' ELSE '' END
     || replace(printf('%,d', abs(uitgaven) / 100), ',', '.')
-    || printf(',%02d', abs(uitgaven) % 100), '') AS uitgaven,
+    || printf(',%02d', abs(uitgaven) % 100) END AS uitgaven,
   replace(printf('%,d', vereist / 100), ',', '.') || printf(',%02d', vereist % 100) AS vereist,
   CASE WHEN tekort IS NULL THEN '' ELSE replace(printf('%,d', tekort / 100), ',', '.')
     || printf(',%02d', tekort % 100) END AS tekort,
