@@ -31,8 +31,9 @@ function(saldo_room name)
     add_library(saldo_${name} STATIC ${room_SOURCES})
     target_include_directories(saldo_${name} PUBLIC ${CMAKE_BINARY_DIR}/rooms/${name})
     target_link_libraries(saldo_${name} PUBLIC ${room_USES} PRIVATE ${room_LIBRARIES})
-    set_property(GLOBAL APPEND_STRING PROPERTY SALDO_HEADERS
-        "${name}\t${CMAKE_CURRENT_SOURCE_DIR}\t$<TARGET_PROPERTY:saldo_${name},INCLUDE_DIRECTORIES>\n")
+    set(path $<TARGET_PROPERTY:saldo_${name},INCLUDE_DIRECTORIES>)
+    set_property(GLOBAL APPEND_STRING PROPERTY SALDO_HEADERS # for tools/headers
+        "${name}\t${CMAKE_CURRENT_SOURCE_DIR}\t${path}\n")
 endfunction()
 
 # BUILD/rooms/<name>/<name> -> folder
