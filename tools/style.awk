@@ -72,7 +72,7 @@ function bare(line,    out, two, end) {
 function test_folder(file) {
     sub(/^tests\//, "", file)
     sub(/\/.*/, "", file)
-    return "|" file "|tests_" file
+    return "|" file "|" file "_test"
 }
 
 function check_own(name,    given) {
