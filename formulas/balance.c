@@ -31,12 +31,18 @@ void verdict_apply(struct verdict *verdict, enum decision decision, const struct
     }
 }
 
+/* What is withheld beside a recovery. */
+static struct money withheld_beside(const struct advance *advance, const struct verdict *verdict,
+                                    bool recovery_withholds)
+{
+    return recovery_withholds && verdict->withheld.cents == 0 ? advance->balance
+                                                              : verdict->withheld;
+}
+
 enum status balance_recovery_limit(const struct advance *advance, const struct verdict *verdict,
                                    bool recovery_withholds, struct money *out)
 {
-    struct money withheld = recovery_withholds ? advance->balance : verdict->withheld;
-
-    return money_sub(advance->granted, withheld, out);
+    return money_sub(advance->granted, withheld_beside(advance, verdict, recovery_withholds), out);
 }
 
 static enum status decide(const struct advance *advance, struct money withheld,
@@ -62,7 +68,7 @@ enum status balance_decided(const struct advance *advance, const struct verdict 
     if (verdict->recovery.cents > 0) {
         out->outcome = OUTCOME_RECOVERY;
         out->reason = REASON_RECOVERY_DECIDED;
-        return decide(advance, recovery_withholds ? advance->balance : verdict->withheld,
+        return decide(advance, withheld_beside(advance, verdict, recovery_withholds),
                       verdict->recovery, out);
     }
     if (verdict->withheld.cents > 0) {

@@ -67,7 +67,8 @@ struct balance_input {
     int64_t achieved; /* A, when reported */
     int64_t target;   /* K */
     struct verdict verdict;
-    bool recovery_withholds; /* a recovery withholds the whole balance (assumption) */
+    bool recovery_withholds; /* a recovery withholds the balance, unless a decision says how much
+                                is withheld (assumption) */
 };
 
 struct balance {

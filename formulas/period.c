@@ -51,16 +51,12 @@ static enum status through_day(const struct point points[5], int count, int32_t 
     if (points[next].days == days)
         return STATUS_OK;
     struct point before = points[next - 1];
-    struct money step;
-    enum status status = money_sub(points[next].through, before.through, &step);
+    int64_t total = points[next].days - before.days;
+    __int128 step = (__int128)points[next].through.cents - before.through.cents;
 
     *estimated = true;
-    if (status == STATUS_OK)
-        status = money_ratio(step, days - before.days, points[next].days - before.days, rounding,
-                             &step);
-    if (status != STATUS_OK)
-        return status;
-    return money_add(before.through, step, out);
+    return rounded_quotient((__int128)before.through.cents * total + step * (days - before.days),
+                            total, rounding, &out->cents);
 }
 
 enum status period_share(const struct fiscal_year *fiscal, struct date from, struct date to,
