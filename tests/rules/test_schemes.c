@@ -78,7 +78,7 @@ static void test_group(void **state)
     load_free(&load);
 }
 
-/* Which prices rest on the assumption prijzen: all but those of actions 2 and 5 in calls 2 and 3. */
+/* In calls 2 and 3 all prices but those of actions 2 and 5 rest on the assumption prijzen. */
 static void test_price_assumption(void **state)
 {
     struct load load = load_new();
