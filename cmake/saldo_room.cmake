@@ -16,18 +16,6 @@ function(saldo_room name)
     saldo_room_root(${name} ${CMAKE_CURRENT_SOURCE_DIR})
     list(TRANSFORM room_USES PREPEND saldo_)
 
-    # Bootstrap: sources that are still being written.
-    foreach(source IN LISTS room_SOURCES)
-        if(NOT IS_ABSOLUTE ${source} AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-            message(WARNING "${name}/${source} does not exist yet")
-            list(REMOVE_ITEM room_SOURCES ${source})
-        endif()
-    endforeach()
-    if(NOT room_SOURCES)
-        set(room_SOURCES ${CMAKE_BINARY_DIR}/empty.c)
-        file(WRITE ${CMAKE_BINARY_DIR}/empty.c "typedef int empty;\n")
-    endif()
-
     add_library(saldo_${name} STATIC ${room_SOURCES})
     target_include_directories(saldo_${name} PUBLIC ${CMAKE_BINARY_DIR}/rooms/${name})
     target_link_libraries(saldo_${name} PUBLIC ${room_USES} PRIVATE ${room_LIBRARIES})
