@@ -89,8 +89,7 @@ struct scheme_parameter {
 
 /* The assumptions that the engine knows. A scheme lists those that apply to it; rounding,
  * recovery, matching and matching-base always do. The alternatives stand in the order of the enum,
- * so that the value of the enum is the index of the alternative; standard is the default.
- * ASSUMPTION(name, id, alternatives in the order of their enum) */
+ * so that the value of the enum is the index of the alternative; standard is the default. */
 enum assumption_id {
     ASSUMPTION_ROUNDING,      /* afronding: enum rounding */
     ASSUMPTION_RECOVERY,      /* terugvordering-en-saldo: enum recovery_reading */
@@ -128,9 +127,9 @@ struct scheme_assumption {
 struct scheme_group {
     const char *id;   /* "" when the action has no target groups */
     const char *unit; /* "oefenkans voor een volwassen anderstalige" */
-    const struct scheme_value
-        *price; /* amount per unit, valid at the start of the project period */
-    const struct scheme_value *maximum; /* units per applicant; NULL: none stated */
+    /* Amount per unit, valid at the start of the project period. Where subsidieregel is meerbereik:
+     * the contribution; where it is verdeelsleutel: the full price, twice the contribution. */
+    const struct scheme_value *price;
 };
 
 struct scheme_action {
