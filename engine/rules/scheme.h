@@ -130,6 +130,7 @@ struct scheme_group {
     /* Amount per unit, valid at the start of the project period. Where subsidieregel is meerbereik:
      * the contribution; where it is verdeelsleutel: the full price, twice the contribution. */
     const struct scheme_value *price;
+    const struct scheme_value *maximum; /* units per applicant; NULL: none stated */
 };
 
 struct scheme_action {
