@@ -29,12 +29,3 @@ function(saldo_room_root name folder)
     file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/rooms/${name})
     file(CREATE_LINK ${folder} ${CMAKE_BINARY_DIR}/rooms/${name}/${name} SYMBOLIC)
 endfunction()
-
-macro(saldo_add_rooms)
-    foreach(room_folder ${ARGN})
-        file(GLOB room_files ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/*.c) # Bootstrap
-        if(room_files AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/CMakeLists.txt)
-            add_subdirectory(${room_folder})
-        endif()
-    endforeach()
-endmacro()

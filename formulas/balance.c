@@ -61,7 +61,8 @@ enum status balance_decided(const struct advance *advance, const struct verdict 
 
     if (status != STATUS_OK)
         return status;
-    if (money_compare(verdict->withheld, advance->balance) > 0 ||
+    if (verdict->withheld.cents < 0 || verdict->recovery.cents < 0 ||
+        money_compare(verdict->withheld, advance->balance) > 0 ||
         money_compare(verdict->recovery, limit) > 0)
         return STATUS_RANGE;
     *decided = verdict->recovery.cents > 0 || verdict->withheld.cents > 0;
@@ -122,7 +123,8 @@ enum status balance_settle(const struct balance_input *in, struct balance *out)
 enum status balance_alternatives(const struct advance *advance, struct money regrant,
                                  struct alternatives *out)
 {
-    struct money difference;
+    struct money gain;
+    struct money loss;
 
     if (regrant.cents < 0)
         return STATUS_RANGE;
@@ -131,11 +133,13 @@ enum status balance_alternatives(const struct advance *advance, struct money reg
         .regrant = money_min(regrant, advance->granted),
         .recover_all = {nothing, advance->balance, advance->amount},
     };
-    enum status status = money_sub(out->regrant, advance->amount, &difference);
+    enum status status = money_sub(out->regrant, advance->amount, &gain);
 
+    if (status == STATUS_OK)
+        status = money_sub(advance->amount, out->regrant, &loss);
     if (status != STATUS_OK)
         return status;
-    out->recompute.paid = money_max(difference, nothing);
-    out->recompute.recovery = money_max((struct money){-difference.cents}, nothing);
+    out->recompute.paid = money_max(gain, nothing);
+    out->recompute.recovery = money_max(loss, nothing);
     return money_sub(advance->balance, out->recompute.paid, &out->recompute.withheld);
 }

@@ -3,8 +3,8 @@
  * Units:    euro cents × units.
  * Rounding: where there is a division by two, once, to the cent, in the way the scheme says.
  * Source:   nota Oproep 3 §2.4: "(standaardbedrag per eenheid x vooropgestelde KPI)/2" and
- *           "(vooropgestelde KPI – KPI huidig bereik) x standaardbedrag per eenheid"; its examples are
- *           tests/formulas/grant.c. Additional reach: application form of call 1 (facts).
+ *           "(vooropgestelde KPI – KPI huidig bereik) x standaardbedrag per eenheid"; its examples
+ *           are in tests/formulas/grant.c. Additional reach: application form of call 1 (facts).
  * Errors:   STATUS_RANGE for negative input, STATUS_OVERFLOW when the amount does not fit. */
 #include "formulas/grant.h"
 
@@ -43,6 +43,8 @@ enum status grant_split(struct money price, int64_t baseline, int64_t target,
 enum status grant_additional(struct money price, int64_t divisor, int64_t baseline, int64_t target,
                              int64_t maximum, enum rounding rounding, struct grant *out)
 {
+    if (divisor <= 0 || maximum < GRANT_NO_MAXIMUM)
+        return STATUS_RANGE;
     enum status status = grant_begin(price, baseline, target, out);
 
     if (status != STATUS_OK || target <= baseline)

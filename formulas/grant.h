@@ -37,10 +37,10 @@ enum { GRANT_NO_MAXIMUM = -1 };
 MUST_CHECK enum status grant_split(struct money price, int64_t baseline, int64_t target,
                                    enum rounding rounding, struct grant *out);
 
-/* S = c·min(K − B, maximum) when K > B, otherwise 0. The contribution c is price / divisor: divisor
- * 1 where the scheme states the contribution, 2 where it states the full trajectory price (the
- * contribution is half of it); rounded once. maximum is in units or GRANT_NO_MAXIMUM.
- * Errors as above; STATUS_RANGE unless divisor > 0. */
+/* S = c·min(K − B, maximum) when K > B, otherwise 0. The contribution c is price / divisor:
+ * divisor 1 where the scheme states the contribution, 2 where it states the full trajectory price
+ * (the contribution is half of it); rounded once. maximum is in units or GRANT_NO_MAXIMUM. Errors
+ * as above; STATUS_RANGE unless divisor > 0, and for another negative maximum. */
 MUST_CHECK enum status grant_additional(struct money price, int64_t divisor, int64_t baseline,
                                         int64_t target, int64_t maximum, enum rounding rounding,
                                         struct grant *out);

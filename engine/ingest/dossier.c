@@ -12,22 +12,21 @@
 
 static const struct diag_subject nobody = {0};
 
-enum status load_table(struct loader *loader, enum dossier_file file, const char *const *columns,
-                       uint32_t column_count, table_row_fn take)
+enum status load_table(struct loader *loader, enum dossier_file file, table_row_fn take)
 {
     struct dossier *dossier = loader->dossier;
     const struct input *input = &dossier->inputs[file];
-    struct table_spec spec = {dossier_file_name(file), columns, column_count};
+    struct table_spec spec = {.file = dossier_file_name(file)};
     struct text text;
     char *owned = NULL;
 
+    spec.columns = dossier_columns(file, &spec.column_count);
     if (input->bytes == NULL) { /* an optional file that is absent has no rows */
         loader->tables_complete[file] = file != FILE_BENEFICIARIES && file != FILE_APPLICATIONS;
         return STATUS_OK;
     }
-    enum status status =
-        input_decode(input, dossier->config.encoding == ENCODING_WINDOWS_1252, loader->diags,
-                     &text, &owned);
+    enum status status = input_decode(input, dossier->config.encoding == ENCODING_WINDOWS_1252,
+                                      loader->diags, &text, &owned);
     if (status == STATUS_OK)
         status = table_read(&spec, text, loader->diags, take, loader, &dossier->counts[file]);
     loader->tables_complete[file] = status == STATUS_OK;
@@ -65,9 +64,8 @@ struct diag_subject subject_of(const struct dossier *dossier, uint32_t applicati
 
 static enum status read_files(struct loader *loader, int folder)
 {
-    static const bool required[FILE_COUNT] = {[FILE_CONFIG] = true,
-                                              [FILE_BENEFICIARIES] = true,
-                                              [FILE_APPLICATIONS] = true};
+    static const bool required[FILE_COUNT] = {
+        [FILE_CONFIG] = true, [FILE_BENEFICIARIES] = true, [FILE_APPLICATIONS] = true};
     enum status status = STATUS_OK;
 
     for (int file = 0; file < FILE_COUNT; file++) {
@@ -123,10 +121,10 @@ static void report_unknown_scheme(struct loader *loader, const char *id)
     for (size_t i = 0; i < scheme_builtin_count() && count < LIMIT_COLUMNS; i++)
         ids[count++] = scheme_builtin_at(i)->id;
     words_join(ids, count, expected);
-    diag_add(loader->diags, FINDING_SCHEME_UNKNOWN,
-             (struct source_pos){dossier_file_name(FILE_CONFIG),
-                                 loader->dossier->config.scheme_line, 0},
-             nobody, id, expected, NULL);
+    diag_add(
+        loader->diags, FINDING_SCHEME_UNKNOWN,
+        (struct source_pos){dossier_file_name(FILE_CONFIG), loader->dossier->config.scheme_line, 0},
+        nobody, id, expected, NULL);
 }
 
 /* A scheme of the user's own: FOLDER/ID.yaml. *found tells whether it is there. */
@@ -213,10 +211,8 @@ enum status dossier_load(const char *folder, const struct dossier_options *optio
                          struct arena *arena, struct diag_list *diags, struct dossier **out)
 {
     struct dossier *dossier = calloc(1, sizeof *dossier);
-    struct loader loader = {.dossier = dossier,
-                            .arena = arena,
-                            .diags = diags,
-                            .last = {.index = NO_INDEX}};
+    struct loader loader = {
+        .dossier = dossier, .arena = arena, .diags = diags, .last = {.index = NO_INDEX}};
 
     *out = dossier;
     if (dossier == NULL)

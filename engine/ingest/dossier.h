@@ -20,45 +20,45 @@
 #define NO_INDEX UINT32_MAX
 
 enum dossier_file { /* in the order of design.md */
-    FILE_CONFIG,
-    FILE_BENEFICIARIES,
-    FILE_MEMBERS,
-    FILE_APPLICATIONS,
-    FILE_GRANTS,
-    FILE_INCENTIVES,
-    FILE_REPORTS,
-    FILE_DECISIONS,
-    FILE_PAYMENTS,
-    FILE_SPENDING,
-    FILE_COUNT
+                    FILE_CONFIG,
+                    FILE_BENEFICIARIES,
+                    FILE_MEMBERS,
+                    FILE_APPLICATIONS,
+                    FILE_GRANTS,
+                    FILE_INCENTIVES,
+                    FILE_REPORTS,
+                    FILE_DECISIONS,
+                    FILE_PAYMENTS,
+                    FILE_SPENDING,
+                    FILE_COUNT
 };
 
 enum beneficiary_kind { /* soort */
-    KIND_MUNICIPALITY,
-    KIND_PARTNERSHIP,
-    KIND_VGC,
-    KIND_DE_RAND,
-    KIND_EXPERT_ORGANISATION,
-    KIND_ASSOCIATION,
-    KIND_COUNT
+                        KIND_MUNICIPALITY,
+                        KIND_PARTNERSHIP,
+                        KIND_VGC,
+                        KIND_DE_RAND,
+                        KIND_EXPERT_ORGANISATION,
+                        KIND_ASSOCIATION,
+                        KIND_COUNT
 };
 
 enum application_choice { /* keuze; NONE: the scheme has none */
-    APPLICATION_CONTINUE,
-    APPLICATION_REDUCE,
-    APPLICATION_STOP,
-    APPLICATION_NONE
+                          APPLICATION_CONTINUE,
+                          APPLICATION_REDUCE,
+                          APPLICATION_STOP,
+                          APPLICATION_NONE
 };
 enum report_moment { MOMENT_INTERIM, MOMENT_FINAL };
 enum decision_kind { /* beslissing; within one date they are taken in this order */
-    KIND_MOTIVATION_REFUSED,
-    KIND_INCENTIVE_REFUSED,
-    KIND_WITHHOLD,
-    KIND_RECOVER,
-    KIND_MOTIVATION_ACCEPTED,
-    KIND_INCENTIVE_ACCEPTED,
-    KIND_ACCOUNTS_ACCEPTED,
-    DECISION_KIND_COUNT
+                     KIND_MOTIVATION_REFUSED,
+                     KIND_INCENTIVE_REFUSED,
+                     KIND_WITHHOLD,
+                     KIND_RECOVER,
+                     KIND_MOTIVATION_ACCEPTED,
+                     KIND_INCENTIVE_ACCEPTED,
+                     KIND_ACCOUNTS_ACCEPTED,
+                     DECISION_KIND_COUNT
 };
 enum payment_kind { PAYMENT_ADVANCE, PAYMENT_BALANCE, PAYMENT_RECOVERY };
 
@@ -94,10 +94,10 @@ struct application { /* by beneficiary, action number, group id */
     const struct scheme_action *action;
     const struct scheme_group *group;
     int64_t baseline;
-    int64_t target;         /* 0 for a stopped action without one */
-    int64_t last_year;      /* -1: empty */
-    struct money price;     /* of the application; only when has_price */
-    int64_t priority;       /* -1: empty */
+    int64_t target;     /* 0 for a stopped action without one */
+    int64_t last_year;  /* -1: empty */
+    struct money price; /* of the application; only when has_price */
+    int64_t priority;   /* -1: empty */
     bool has_price;
     bool usable; /* every field was right; otherwise only the key counts */
     enum application_choice choice;
@@ -132,7 +132,7 @@ struct report_row { /* by application, moment, date */
     const char *motivation; /* "" when none */
 };
 
-struct decision_row { /* by target, date, kind */
+struct decision_row {     /* by target, date, kind */
     uint32_t application; /* NO_INDEX: not about an application */
     uint32_t incentive;   /* index of an incentive_row, or NO_INDEX */
     uint32_t beneficiary;
@@ -186,8 +186,8 @@ struct dossier {
 };
 
 struct dossier_options {
-    const struct date *cutoff;  /* replaces peildatum; NULL: as in dossier.yaml */
-    const char *scheme_folder;  /* searched before the built-in schemes; NULL: none */
+    const struct date *cutoff; /* replaces peildatum; NULL: as in dossier.yaml */
+    const char *scheme_folder; /* searched before the built-in schemes; NULL: none */
 };
 
 /* Reads and checks the folder. All problems go to diags. *out is set whenever there is memory and
@@ -203,6 +203,8 @@ struct source_pos dossier_pos(const struct dossier *dossier, enum dossier_file f
                               const char *column);
 
 const char *dossier_file_name(enum dossier_file file);
+/* The columns of a table, in the order of design.md; none for dossier.yaml. */
+const char *const *dossier_columns(enum dossier_file file, uint32_t *count);
 const char *beneficiary_kind_name(enum beneficiary_kind kind);
 const char *application_choice_name(enum application_choice choice); /* "" for NONE */
 const char *decision_kind_name(enum decision_kind kind);

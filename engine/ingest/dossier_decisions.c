@@ -7,18 +7,7 @@
 
 enum { DATE_BITS = 22, KIND_BITS = 3 };
 
-enum {
-    D_BENEFICIARY,
-    D_ACTION,
-    D_GROUP,
-    D_DATE,
-    D_DECISION,
-    D_AMOUNT,
-    D_REFERENCE,
-    D_COLUMNS
-};
-static const char *const decision_columns[] = {"begunstigde", "actie",  "doelgroep", "datum",
-                                               "beslissing",  "bedrag", "referentie"};
+enum { D_BENEFICIARY, D_ACTION, D_GROUP, D_DATE, D_DECISION, D_AMOUNT, D_REFERENCE };
 
 enum target { TARGET_ACTION, TARGET_INCENTIVE, TARGET_BENEFICIARY, TARGET_NOWHERE };
 
@@ -179,8 +168,9 @@ static void link_decision(struct dossier *dossier, const struct decision_row *ro
 static struct diag_subject decision_subject(const struct dossier *dossier,
                                             const struct decision_row *row)
 {
-    struct diag_subject subject = {
-        .beneficiary = dossier->beneficiaries.items[row->beneficiary].id, .action = "", .group = ""};
+    struct diag_subject subject = {.beneficiary = dossier->beneficiaries.items[row->beneficiary].id,
+                                   .action = "",
+                                   .group = ""};
 
     if (row->application != NO_INDEX)
         return subject_of(dossier, row->application);
@@ -210,17 +200,15 @@ static void check_same_date(struct loader *loader, uint32_t index)
                              words_decision[row->kind]);
         else if (is_acceptance(row->kind) && !is_acceptance(other->kind))
             diag_add(loader->diags, FINDING_DECISION_CONTRADICTS,
-                     (struct source_pos){dossier_file_name(FILE_DECISIONS), row->line,
-                                         0},
-                     subject, words_decision[row->kind], words_decision[other->kind], NULL);
+                     (struct source_pos){dossier_file_name(FILE_DECISIONS), row->line, 0}, subject,
+                     words_decision[row->kind], words_decision[other->kind], NULL);
     }
 }
 
 enum status load_decisions(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
-    enum status status =
-        load_table(loader, FILE_DECISIONS, decision_columns, D_COLUMNS, take_decision);
+    enum status status = load_table(loader, FILE_DECISIONS, take_decision);
 
     if (status == STATUS_OK)
         status = order_rows(dossier->decisions.items, dossier->decisions.count,

@@ -9,9 +9,7 @@ enum { DATE_BITS = 22 }; /* a date's days fit: 9999 × 366 < 2^22 */
 
 /* ---- toekenningen.csv ---- */
 
-enum { G_BENEFICIARY, G_ACTION, G_GROUP, G_AMOUNT, G_DATE, G_ACT, G_COLUMNS };
-static const char *const grant_columns[] = {"begunstigde", "actie", "doelgroep",
-                                            "bedrag",      "datum", "besluit"};
+enum { G_BENEFICIARY, G_ACTION, G_GROUP, G_AMOUNT, G_DATE, G_ACT };
 
 static enum status take_grant(void *context, const struct table_row *row)
 {
@@ -43,7 +41,7 @@ enum status load_grants(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
     char key[KEY_TEXT_BYTES];
-    enum status status = load_table(loader, FILE_GRANTS, grant_columns, G_COLUMNS, take_grant);
+    enum status status = load_table(loader, FILE_GRANTS, take_grant);
 
     if (status == STATUS_OK)
         status = order_rows(dossier->grants.items, dossier->grants.count,
@@ -65,8 +63,7 @@ enum status load_grants(struct loader *loader)
 
 /* ---- stimulansen.csv ---- */
 
-enum { I_BENEFICIARY, I_INCENTIVE, I_AMOUNT, I_COLUMNS };
-static const char *const incentive_columns[] = {"begunstigde", "stimulans", "bedrag"};
+enum { I_BENEFICIARY, I_INCENTIVE, I_AMOUNT };
 
 static void report_unknown_incentive(struct loader *loader, struct field_reader *reader,
                                      uint32_t column)
@@ -103,8 +100,7 @@ static enum status take_incentive(void *context, const struct table_row *row)
         right &= field_money(&reader, I_AMOUNT, false, &out.amount);
     else if (out.incentive != NULL && !out.incentive->amount->known)
         field_report_parts(&reader, I_AMOUNT, FINDING_INCENTIVE_AMOUNT,
-                           (struct text){out.incentive->id, strlen(out.incentive->id)}, NULL,
-                           NULL);
+                           (struct text){out.incentive->id, strlen(out.incentive->id)}, NULL, NULL);
     if (!right || out.incentive == NULL || out.beneficiary == NO_INDEX)
         return STATUS_OK;
     return VECTOR_PUSH(&loader->dossier->incentives, out);
@@ -122,8 +118,7 @@ static uint64_t incentive_key(const void *context, const void *item)
 enum status load_incentives(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
-    enum status status =
-        load_table(loader, FILE_INCENTIVES, incentive_columns, I_COLUMNS, take_incentive);
+    enum status status = load_table(loader, FILE_INCENTIVES, take_incentive);
 
     if (status == STATUS_OK)
         status = order_rows(dossier->incentives.items, dossier->incentives.count,
@@ -144,9 +139,7 @@ enum status load_incentives(struct loader *loader)
 
 /* ---- kpi.csv ---- */
 
-enum { R_BENEFICIARY, R_ACTION, R_GROUP, R_MOMENT, R_DATE, R_ACHIEVED, R_MOTIVATION, R_COLUMNS };
-static const char *const report_columns[] = {
-    "begunstigde", "actie", "doelgroep", "moment", "datum", "behaalde_kpi", "motivering"};
+enum { R_BENEFICIARY, R_ACTION, R_GROUP, R_MOMENT, R_DATE, R_ACHIEVED, R_MOTIVATION };
 
 static enum status take_report(void *context, const struct table_row *row)
 {
@@ -174,15 +167,14 @@ static uint64_t report_key(const void *context, const void *item)
     const struct report_row *row = item;
 
     (void)context;
-    return ((uint64_t)row->application << 1 | row->moment) << DATE_BITS |
-           (uint64_t)row->date.days;
+    return ((uint64_t)row->application << 1 | row->moment) << DATE_BITS | (uint64_t)row->date.days;
 }
 
 enum status load_reports(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
     char key[KEY_TEXT_BYTES];
-    enum status status = load_table(loader, FILE_REPORTS, report_columns, R_COLUMNS, take_report);
+    enum status status = load_table(loader, FILE_REPORTS, take_report);
 
     if (status == STATUS_OK)
         status = order_rows(dossier->reports.items, dossier->reports.count,
@@ -205,9 +197,7 @@ enum status load_reports(struct loader *loader)
 
 /* ---- betalingen.csv ---- */
 
-enum { P_BENEFICIARY, P_DATE, P_KIND, P_AMOUNT, P_REFERENCE, P_COLUMNS };
-static const char *const payment_columns[] = {"begunstigde", "datum", "soort", "bedrag",
-                                              "referentie"};
+enum { P_BENEFICIARY, P_DATE, P_KIND, P_AMOUNT, P_REFERENCE };
 
 static enum status take_payment(void *context, const struct table_row *row)
 {
@@ -250,8 +240,7 @@ static int compare_payments(const void *left, const void *right)
 enum status load_payments(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
-    enum status status =
-        load_table(loader, FILE_PAYMENTS, payment_columns, P_COLUMNS, take_payment);
+    enum status status = load_table(loader, FILE_PAYMENTS, take_payment);
 
     if (status != STATUS_OK)
         return status;

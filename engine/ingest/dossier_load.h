@@ -40,20 +40,18 @@ MUST_CHECK enum status load_spending(struct loader *loader);
 MUST_CHECK enum status check_participation(struct loader *loader);
 
 /* Decodes and reads the table of a file, if there is one. */
-MUST_CHECK enum status load_table(struct loader *loader, enum dossier_file file,
-                                  const char *const *columns, uint32_t column_count,
-                                  table_row_fn take);
+MUST_CHECK enum status load_table(struct loader *loader, enum dossier_file file, table_row_fn take);
 
 /* References: NO_INDEX, NULL or false after a finding. */
 uint32_t find_beneficiary(struct loader *loader, struct field_reader *reader, uint32_t column);
 bool find_group(struct loader *loader, struct field_reader *reader, uint32_t action_column,
                 const struct scheme_action **action, const struct scheme_group **group);
-uint32_t find_application(struct loader *loader, struct field_reader *reader,
-                          uint32_t beneficiary, uint32_t action_column);
+uint32_t find_application(struct loader *loader, struct field_reader *reader, uint32_t beneficiary,
+                          uint32_t action_column);
 
 /* Adds KEY_DUPLICATE at line: what stands on line first already. */
-void report_duplicate(struct loader *loader, enum dossier_file file, uint32_t line,
-                      uint32_t first, struct diag_subject subject, const char *what);
+void report_duplicate(struct loader *loader, enum dossier_file file, uint32_t line, uint32_t first,
+                      struct diag_subject subject, const char *what);
 struct diag_subject subject_of(const struct dossier *dossier, uint32_t application);
 /* A key for messages: "B001, actie 5, nieuwkomers". */
 enum { KEY_TEXT_BYTES = 3 * LIMIT_KEY_BYTES + 64 };

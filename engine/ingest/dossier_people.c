@@ -7,8 +7,7 @@
 
 /* ---- begunstigden.csv ---- */
 
-enum { B_ID, B_NAME, B_KIND, B_NIS, B_KBO, B_COLUMNS };
-static const char *const beneficiary_columns[] = {"begunstigde", "naam", "soort", "nis", "kbo"};
+enum { B_ID, B_NAME, B_KIND, B_NIS, B_KBO };
 
 /* Reads a NIS code that must exist; "" when the field is empty. */
 static const struct municipality *read_nis(struct loader *loader, struct field_reader *reader,
@@ -65,16 +64,14 @@ static void read_identity(struct loader *loader, struct field_reader *reader,
         if (municipality != NULL)
             out->nis = municipality->nis;
     } else if (out->kind == KIND_MUNICIPALITY) {
-        field_report_parts(reader, B_NIS, FINDING_FIELD_EMPTY, (struct text){"nis", 3}, NULL,
-                           NULL);
+        field_report_parts(reader, B_NIS, FINDING_FIELD_EMPTY, (struct text){"nis", 3}, NULL, NULL);
     }
     if (!field_is_empty(reader, B_KBO)) {
         check_kbo(reader, municipality, out);
         struct text kbo = field_raw(reader, B_KBO);
         out->kbo = arena_copy(loader->arena, kbo.at, kbo.length);
     } else if (out->kind == KIND_MUNICIPALITY) {
-        field_report_parts(reader, B_KBO, FINDING_FIELD_EMPTY, (struct text){"kbo", 3}, NULL,
-                           NULL);
+        field_report_parts(reader, B_KBO, FINDING_FIELD_EMPTY, (struct text){"kbo", 3}, NULL, NULL);
     }
 }
 
@@ -120,16 +117,15 @@ enum status load_beneficiaries(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
     uint32_t found;
-    enum status status =
-        load_table(loader, FILE_BENEFICIARIES, beneficiary_columns, B_COLUMNS, take_beneficiary);
+    enum status status = load_table(loader, FILE_BENEFICIARIES, take_beneficiary);
 
     if (dossier->beneficiaries.count > 1)
         qsort(dossier->beneficiaries.items, dossier->beneficiaries.count,
               sizeof *dossier->beneficiaries.items, compare_beneficiaries);
     for (uint32_t i = 0; i < dossier->beneficiaries.count && status == STATUS_OK; i++) {
         const struct beneficiary *row = &dossier->beneficiaries.items[i];
-        status = text_map_add(dossier->beneficiary_by_id,
-                              (struct text){row->id, strlen(row->id)}, i, &found);
+        status = text_map_add(dossier->beneficiary_by_id, (struct text){row->id, strlen(row->id)},
+                              i, &found);
         if (status == STATUS_OK && found != i)
             report_duplicate(loader, FILE_BENEFICIARIES, row->line,
                              dossier->beneficiaries.items[found].line,
@@ -162,8 +158,7 @@ uint32_t find_beneficiary(struct loader *loader, struct field_reader *reader, ui
 
 /* ---- leden.csv ---- */
 
-enum { M_BENEFICIARY, M_NIS, M_NAME, M_INHABITANTS, M_COLUMNS };
-static const char *const member_columns[] = {"begunstigde", "nis", "naam", "inwoners_niet_eu"};
+enum { M_BENEFICIARY, M_NIS, M_NAME, M_INHABITANTS };
 
 static enum status take_member(void *context, const struct table_row *row)
 {
@@ -197,7 +192,7 @@ static uint64_t member_key(const void *context, const void *item)
 enum status load_members(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
-    enum status status = load_table(loader, FILE_MEMBERS, member_columns, M_COLUMNS, take_member);
+    enum status status = load_table(loader, FILE_MEMBERS, take_member);
 
     if (status == STATUS_OK)
         status = order_rows(dossier->members.items, dossier->members.count,
@@ -241,8 +236,7 @@ static void report_double(struct loader *loader, const struct participation *sec
              second->municipality->nis, items[first->beneficiary].id, NULL);
 }
 
-static enum status collect_participations(const struct dossier *dossier,
-                                          struct participations *out)
+static enum status collect_participations(const struct dossier *dossier, struct participations *out)
 {
     enum status status = STATUS_OK;
 
@@ -314,12 +308,8 @@ enum {
     A_TARGET,
     A_LAST_YEAR,
     A_PRICE,
-    A_PRIORITY,
-    A_COLUMNS
+    A_PRIORITY
 };
-static const char *const application_columns[] = {
-    "begunstigde",    "actie",           "doelgroep", "keuze", "huidig_bereik", "vooropgestelde_kpi",
-    "kpi_vorig_jaar", "standaardbedrag", "prioriteit"};
 
 static void report_unknown_action(struct loader *loader, struct field_reader *reader,
                                   uint32_t column)
@@ -384,11 +374,10 @@ bool find_group(struct loader *loader, struct field_reader *reader, uint32_t act
     return true;
 }
 
-static bool read_choice(struct loader *loader, struct field_reader *reader,
-                        struct application *out)
+static bool read_choice(struct loader *loader, struct field_reader *reader, struct application *out)
 {
-    bool asked = strcmp(scheme_value(loader->dossier->scheme, PARAMETER_CHOICE)->text,
-                        "verplicht") == 0;
+    bool asked =
+        strcmp(scheme_value(loader->dossier->scheme, PARAMETER_CHOICE)->text, "verplicht") == 0;
     uint32_t choice = APPLICATION_NONE;
 
     out->choice = APPLICATION_NONE;
@@ -471,8 +460,7 @@ enum status load_applications(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
     char key[KEY_TEXT_BYTES];
-    enum status status = load_table(loader, FILE_APPLICATIONS, application_columns, A_COLUMNS,
-                                    take_application);
+    enum status status = load_table(loader, FILE_APPLICATIONS, take_application);
 
     if (status == STATUS_OK)
         status = order_rows(dossier->applications.items, dossier->applications.count,

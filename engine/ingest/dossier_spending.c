@@ -4,9 +4,7 @@
 
 #include "ingest/dossier_load.h"
 
-enum { S_BENEFICIARY, S_NIS, S_YEAR, S_QUARTER, S_CODE, S_ACTION, S_AMOUNT, S_SOURCE, S_COLUMNS };
-static const char *const spending_columns[] = {"begunstigde", "nis",   "boekjaar", "kwartaal",
-                                               "code",        "actie", "bedrag",   "bron"};
+enum { S_BENEFICIARY, S_NIS, S_YEAR, S_QUARTER, S_CODE, S_ACTION, S_AMOUNT, S_SOURCE };
 
 enum { FIRST_YEAR = 2000, LAST_YEAR = 2100 };
 
@@ -136,8 +134,7 @@ static int compare_spending(const void *left, const void *right)
 enum status load_spending(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
-    enum status status =
-        load_table(loader, FILE_SPENDING, spending_columns, S_COLUMNS, take_spending);
+    enum status status = load_table(loader, FILE_SPENDING, take_spending);
 
     if (status != STATUS_OK)
         return status;

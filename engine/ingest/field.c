@@ -75,8 +75,8 @@ static bool is_filled(const struct field_reader *reader, uint32_t column)
 
     if (!field_is_empty(reader, column))
         return true;
-    field_report_parts(reader, column, FINDING_FIELD_EMPTY, (struct text){name, strlen(name)},
-                       NULL, NULL);
+    field_report_parts(reader, column, FINDING_FIELD_EMPTY, (struct text){name, strlen(name)}, NULL,
+                       NULL);
     return false;
 }
 
@@ -104,8 +104,8 @@ bool field_count(const struct field_reader *reader, uint32_t column, int64_t *ou
 
     if (status == STATUS_OK)
         return true;
-    field_report(reader, column,
-                 status == STATUS_RANGE ? FINDING_COUNT_LARGE : FINDING_COUNT_BAD, NULL);
+    field_report(reader, column, status == STATUS_RANGE ? FINDING_COUNT_LARGE : FINDING_COUNT_BAD,
+                 NULL);
     return false;
 }
 

@@ -204,8 +204,8 @@ enum status input_decode(const struct input *input, bool windows_1252, struct di
     size_t skip = 0;
 
     *owned = NULL;
-    if (input->size >= 2 && (memcmp(input->bytes, "\xff\xfe", 2) == 0 ||
-                             memcmp(input->bytes, "\xfe\xff", 2) == 0))
+    if (input->size >= 2 &&
+        (memcmp(input->bytes, "\xff\xfe", 2) == 0 || memcmp(input->bytes, "\xfe\xff", 2) == 0))
         return report(diags, FINDING_UTF16, input->name, 0, NULL, NULL);
     check_nul(input, diags);
     if (windows_1252)

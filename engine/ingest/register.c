@@ -40,8 +40,8 @@ static enum status index_by_nis(struct loading *loading)
     uint32_t found;
 
     for (uint32_t i = 0; i < loading->items.count && status == STATUS_OK; i++)
-        status = text_map_add(loading->by_nis, (struct text){loading->items.items[i].nis, 5}, i,
-                              &found);
+        status =
+            text_map_add(loading->by_nis, (struct text){loading->items.items[i].nis, 5}, i, &found);
     return status;
 }
 
@@ -78,8 +78,8 @@ static enum status take_merger(void *context, const struct table_row *row)
     return STATUS_OK;
 }
 
-static enum status read_list(struct register_list list, struct diag_list *diags,
-                             table_row_fn take, struct loading *loading)
+static enum status read_list(struct register_list list, struct diag_list *diags, table_row_fn take,
+                             struct loading *loading)
 {
     struct table_counts counts;
     enum status status = table_read(&list.spec, list.text, diags, take, loading, &counts);
@@ -91,8 +91,7 @@ static enum status read_list(struct register_list list, struct diag_list *diags,
 
 static enum status read_lists(struct loading *loading, struct diag_list *diags)
 {
-    enum status status =
-        read_list(register_municipalities(), diags, take_municipality, loading);
+    enum status status = read_list(register_municipalities(), diags, take_municipality, loading);
 
     if (status == STATUS_OK)
         status = index_by_nis(loading);

@@ -10,13 +10,13 @@
 #include "core/map.h"
 
 struct municipality {
-    const char *nis;  /* five digits */
+    const char *nis; /* five digits */
     const char *name;
-    const char *region;    /* reference region; "" for a code that is new in 2025 */
-    const char *kbo;       /* of the municipality; "" when not known */
-    const char *kbo_ocmw;  /* of its OCMW; "" when not known */
+    const char *region;                   /* reference region; "" for a code that is new in 2025 */
+    const char *kbo;                      /* of the municipality; "" when not known */
+    const char *kbo_ocmw;                 /* of its OCMW; "" when not known */
     const struct municipality *successor; /* since 2025-01-01; NULL: goes on under its code */
-    bool is_new;           /* the code exists since 2025-01-01 only */
+    bool is_new;                          /* the code exists since 2025-01-01 only */
 };
 
 struct nis_register {

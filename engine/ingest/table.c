@@ -28,9 +28,9 @@ struct reader {
     uint32_t lines[LIMIT_COLUMNS];
     uint32_t fields; /* of the current record; may exceed LIMIT_COLUMNS */
 
-    uint32_t line;     /* physical line on which the current record begins */
-    uint32_t inside;   /* line ends inside the fields of the record so far */
-    bool after_cr;     /* a record ended with CR and LF has not come yet */
+    uint32_t line;   /* physical line on which the current record begins */
+    uint32_t inside; /* line ends inside the fields of the record so far */
+    bool after_cr;   /* a record ended with CR and LF has not come yet */
     bool header_done;
     uint32_t header_fields;
     uint32_t source[LIMIT_COLUMNS];  /* by column of the specification: index in the file */
@@ -127,8 +127,7 @@ static bool seen_before(const struct reader *r, uint32_t index)
     struct text name = field_text(r, index);
 
     for (uint32_t i = 0; i < index; i++)
-        if (r->lengths[i] == name.length &&
-            memcmp(field_text(r, i).at, name.at, name.length) == 0)
+        if (r->lengths[i] == name.length && memcmp(field_text(r, i).at, name.at, name.length) == 0)
             return true;
     return false;
 }

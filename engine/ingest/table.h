@@ -20,18 +20,18 @@ struct table_spec {
 
 struct table_row {
     const struct table_spec *spec;
-    const struct text *fields;    /* by column of the specification; valid during the call */
-    const uint32_t *columns;      /* 1-based column in the file, for messages */
-    const uint32_t *field_lines;  /* physical line on which the field begins */
-    uint32_t line;                /* physical line on which the row begins */
+    const struct text *fields;   /* by column of the specification; valid during the call */
+    const uint32_t *columns;     /* 1-based column in the file, for messages */
+    const uint32_t *field_lines; /* physical line on which the field begins */
+    uint32_t line;               /* physical line on which the row begins */
 };
 
 struct table_counts {
     uint32_t read;     /* records below the header, blank lines not included */
     uint32_t rejected; /* records that do not have the right form */
     uint32_t blank;
-    const char *const *names;         /* columns of the specification; NULL: no header was read */
-    uint32_t columns[LIMIT_COLUMNS];  /* where they stand in the file, 1-based */
+    const char *const *names;        /* columns of the specification; NULL: no header was read */
+    uint32_t columns[LIMIT_COLUMNS]; /* where they stand in the file, 1-based */
     uint32_t column_count;
 };
 

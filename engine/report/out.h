@@ -21,7 +21,7 @@ MUST_CHECK enum status out_finish(struct out *out);
 void out_bytes(struct out *out, const char *bytes, size_t size);
 void out_text(struct out *out, const char *text);
 void out_char(struct out *out, char c);
-void out_count(struct out *out, int64_t count);          /* 1234 */
+void out_count(struct out *out, int64_t count);            /* 1234 */
 void out_money(struct out *out, struct money money);       /* 30.000,00 */
 void out_money_plain(struct out *out, struct money money); /* 30000.00 */
 uint64_t out_size(const struct out *out);                  /* bytes so far */

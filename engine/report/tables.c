@@ -24,8 +24,8 @@ static void text_cell(struct out *out, const char *text)
     cell_text(out, text);
 }
 
-static void reason_cell(struct out *out, const struct settlement *s,
-                        const struct balance *balance, const struct line *line)
+static void reason_cell(struct out *out, const struct settlement *s, const struct balance *balance,
+                        const struct line *line)
 {
     char reason[REASON_BYTES];
 
@@ -210,8 +210,8 @@ static int compare_findings(const void *left, const void *right)
     if (order == 0)
         order = strcmp(a->group, b->group);
     if (order == 0)
-        order = strcmp(a->pos.file == NULL ? "" : a->pos.file,
-                       b->pos.file == NULL ? "" : b->pos.file);
+        order =
+            strcmp(a->pos.file == NULL ? "" : a->pos.file, b->pos.file == NULL ? "" : b->pos.file);
     for (size_t i = 0; order == 0 && i < DIAG_PARTS; i++)
         order = strcmp(a->part[i], b->part[i]);
     if (order == 0)

@@ -7,10 +7,11 @@
 #include "report/out.h"
 #include "settle/settlement.h"
 
-void table_lines(struct out *out, const struct settlement *settlement);         /* afrekening.csv */
-void table_incentives(struct out *out, const struct settlement *settlement);    /* stimulansen.csv */
-void table_beneficiaries(struct out *out, const struct settlement *settlement); /* begunstigden.csv */
-void table_kpi(struct out *out, const struct settlement *settlement);           /* kpi.csv */
+void table_lines(struct out *out, const struct settlement *settlement);      /* afrekening.csv */
+void table_incentives(struct out *out, const struct settlement *settlement); /* stimulansen.csv */
+void table_beneficiaries(struct out *out,
+                         const struct settlement *settlement);        /* begunstigden.csv */
+void table_kpi(struct out *out, const struct settlement *settlement); /* kpi.csv */
 /* bevindingen.csv: sorted by everything but the line first, so that the order of the rows in the
  * input changes nothing but the lines. STATUS_MEMORY. */
 MUST_CHECK enum status table_findings(struct out *out, const struct diag_list *diags,

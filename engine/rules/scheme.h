@@ -69,9 +69,12 @@ struct scheme_value {
     PARAMETER(PARAMETER_GRANT_RULE, "subsidieregel", VALUE_TEXT) /* verdeelsleutel, meerbereik */  \
     PARAMETER(PARAMETER_CHOICE, "keuze", VALUE_TEXT)             /* verplicht, geen */             \
     PARAMETER(PARAMETER_ABOVE_LAST_YEAR, "kpi-boven-vorig-jaar",                                   \
-              VALUE_TEXT)                                               /* weigeren, n.v.t. */     \
-    PARAMETER(PARAMETER_NOT_ABOVE, "kpi-niet-boven-bereik", VALUE_TEXT) /* nul */                  \
-    PARAMETER(PARAMETER_ABOVE_MAXIMUM, "boven-maximum", VALUE_TEXT)     /* aftoppen, melden */
+              VALUE_TEXT)                                                  /* weigeren, n.v.t. */  \
+    PARAMETER(PARAMETER_NOT_ABOVE, "kpi-niet-boven-bereik", VALUE_TEXT)    /* nul */               \
+    PARAMETER(PARAMETER_BALANCE_RULE, "saldoregel", VALUE_TEXT)            /* kpi-of-motivering */ \
+    PARAMETER(PARAMETER_INCENTIVE_RULE, "stimulansregel", VALUE_TEXT)      /* beslissing */        \
+    PARAMETER(PARAMETER_MATCHING_RULE, "verantwoordingsregel", VALUE_TEXT) /* minstens-gelijk */   \
+    PARAMETER(PARAMETER_ABOVE_MAXIMUM, "boven-maximum", VALUE_TEXT)        /* aftoppen, melden */
 
 enum scheme_parameter_id {
 #define PARAMETER(name, id, kind) name,

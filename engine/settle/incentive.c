@@ -54,14 +54,13 @@ enum status settle_incentive(struct settling *s, uint32_t index)
     struct incentive_line *line = &s->out->incentives[index];
     const struct incentive_row *row = &s->dossier->incentives.items[index];
     struct date end = scheme_value(s->scheme, PARAMETER_PROJECT_TO)->date;
-    struct incentive_input in = {
-        .running = date_compare(s->dossier->config.cutoff, end) <= 0,
-        .recovery_withholds = s->out->recovery_withholds};
+    struct incentive_input in = {.running = date_compare(s->dossier->config.cutoff, end) <= 0,
+                                 .recovery_withholds = s->out->recovery_withholds};
 
     *line = (struct incentive_line){.row = row};
-    enum status status =
-        advance_split(incentive_amount(s, row), scheme_value(s->scheme, PARAMETER_ADVANCE)->rate,
-                      s->out->rounding, &line->advance);
+    enum status status = advance_split(incentive_amount(s, row),
+                                       scheme_value(s->scheme, PARAMETER_ADVANCE)->rate,
+                                       s->out->rounding, &line->advance);
     if (status != STATUS_OK)
         return status;
     settle_verdict(s, row->first_decision, row->decision_count, &line->advance, true,

@@ -26,8 +26,8 @@ static enum status add_line(struct tally *t, const struct line *line)
             t->line.promised += line->grant.target;
             t->line.achieved += line->achieved;
             if (line->grant.target > 0)
-                t->ratios[t->ratio_count++] =
-                    100.0 * (double)line->achieved / (double)line->grant.target;
+                t->ratios[t->ratio_count++] = 100.0 * (double)line->achieved /
+                                              (double)line->grant.target;
         }
     }
     return money_add(t->line.granted, line->advance.granted, &t->line.granted);
@@ -50,9 +50,8 @@ static enum status tally_lines(struct settling *s, const struct scheme_action *a
                                const struct scheme_group *group, const uint32_t *lines,
                                uint32_t count, double *ratios)
 {
-    struct tally t = {.line = {.action = action, .group = group},
-                      .ratios = ratios,
-                      .last_beneficiary = NO_INDEX};
+    struct tally t = {
+        .line = {.action = action, .group = group}, .ratios = ratios, .last_beneficiary = NO_INDEX};
     enum status status = STATUS_OK;
 
     for (uint32_t i = 0; i < count && status == STATUS_OK; i++) {

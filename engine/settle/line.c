@@ -69,8 +69,7 @@ static bool check_continuation(struct settling *s, const struct line *line)
         report_counts(s, line, FINDING_TARGET_ON_STOP, "vooropgestelde_kpi", row->target, 0);
         return false;
     case CONTINUATION_CONTINUES_LESS:
-        report_counts(s, line, FINDING_CHOICE_CONTINUE_LESS, "keuze", row->target,
-                      row->last_year);
+        report_counts(s, line, FINDING_CHOICE_CONTINUE_LESS, "keuze", row->target, row->last_year);
         return true;
     case CONTINUATION_REDUCES_NOTHING:
         report_counts(s, line, FINDING_CHOICE_REDUCE_SAME, "keuze", row->target, row->last_year);
@@ -113,9 +112,9 @@ static bool find_price(struct settling *s, struct line *line, struct money *out)
     return false;
 }
 
-static int64_t maximum_of(const struct settling *s, const struct scheme_group *group)
+static int64_t maximum_of(const struct scheme *scheme, const struct scheme_group *group)
 {
-    bool cap = strcmp(scheme_value(s->scheme, PARAMETER_ABOVE_MAXIMUM)->text, "aftoppen") == 0;
+    bool cap = strcmp(scheme_value(scheme, PARAMETER_ABOVE_MAXIMUM)->text, "aftoppen") == 0;
 
     return cap && group->maximum != NULL && group->maximum->known ? group->maximum->count
                                                                   : GRANT_NO_MAXIMUM;
@@ -123,20 +122,26 @@ static int64_t maximum_of(const struct settling *s, const struct scheme_group *g
 
 /* The price of a scheme whose own rule is the split is the full trajectory price; its
  * contribution is half of it. */
-static int64_t contribution_divisor(const struct settling *s)
+static int64_t contribution_divisor(const struct scheme *scheme)
 {
-    return strcmp(scheme_value(s->scheme, PARAMETER_GRANT_RULE)->text, "meerbereik") == 0 ? 1 : 2;
+    return strcmp(scheme_value(scheme, PARAMETER_GRANT_RULE)->text, "meerbereik") == 0 ? 1 : 2;
 }
 
-static enum status grant_for(const struct settling *s, const struct line *line,
-                             struct money price, int64_t target, struct grant *out)
+enum status settlement_grant(const struct scheme *scheme, const struct scheme_group *group,
+                             enum grant_rule rule, enum rounding rounding, struct money price,
+                             int64_t baseline, int64_t target, struct grant *out)
 {
-    const struct application *row = line->application;
+    if (rule == GRANT_RULE_ADDITIONAL)
+        return grant_additional(price, contribution_divisor(scheme), baseline, target,
+                                maximum_of(scheme, group), rounding, out);
+    return grant_split(price, baseline, target, rounding, out);
+}
 
-    if (s->out->grant_rule == GRANT_RULE_ADDITIONAL)
-        return grant_additional(price, contribution_divisor(s), row->baseline, target,
-                                maximum_of(s, row->group), s->out->rounding, out);
-    return grant_split(price, row->baseline, target, s->out->rounding, out);
+static enum status grant_for(const struct settling *s, const struct line *line, struct money price,
+                             int64_t target, struct grant *out)
+{
+    return settlement_grant(s->scheme, line->application->group, s->out->grant_rule,
+                            s->out->rounding, price, line->application->baseline, target, out);
 }
 
 static void remark_grant(struct settling *s, const struct line *line)
@@ -230,13 +235,16 @@ static void find_reports(struct settling *s, struct line *line)
 }
 
 static const enum decision decision_of[DECISION_KIND_COUNT] = {
-    [KIND_MOTIVATION_REFUSED] = DECISION_REFUSED,   [KIND_INCENTIVE_REFUSED] = DECISION_REFUSED,
-    [KIND_WITHHOLD] = DECISION_WITHHOLD,            [KIND_RECOVER] = DECISION_RECOVER,
-    [KIND_MOTIVATION_ACCEPTED] = DECISION_ACCEPTED, [KIND_INCENTIVE_ACCEPTED] = DECISION_ACCEPTED,
+    [KIND_MOTIVATION_REFUSED] = DECISION_REFUSED,
+    [KIND_INCENTIVE_REFUSED] = DECISION_REFUSED,
+    [KIND_WITHHOLD] = DECISION_WITHHOLD,
+    [KIND_RECOVER] = DECISION_RECOVER,
+    [KIND_MOTIVATION_ACCEPTED] = DECISION_ACCEPTED,
+    [KIND_INCENTIVE_ACCEPTED] = DECISION_ACCEPTED,
     [KIND_ACCOUNTS_ACCEPTED] = DECISION_ACCEPTED};
 
-void settle_verdict(struct settling *s, uint32_t first, uint32_t count, const struct advance *advance,
-                    bool incentive, struct verdict *out)
+void settle_verdict(struct settling *s, uint32_t first, uint32_t count,
+                    const struct advance *advance, bool incentive, struct verdict *out)
 {
     *out = (struct verdict){0};
     for (uint32_t i = first; i < first + count; i++) {
@@ -352,9 +360,8 @@ enum status settle_line(struct settling *s, uint32_t index)
     if (!compute_grant(s, line) || !allowed || !find_granted(s, line, &granted))
         return STATUS_OK;
     find_reports(s, line);
-    enum status status =
-        advance_split(granted, scheme_value(s->scheme, PARAMETER_ADVANCE)->rate, s->out->rounding,
-                      &line->advance);
+    enum status status = advance_split(granted, scheme_value(s->scheme, PARAMETER_ADVANCE)->rate,
+                                       s->out->rounding, &line->advance);
     if (status == STATUS_OK)
         status = settle_balance(s, line);
     if (status == STATUS_INVALID)

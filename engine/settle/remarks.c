@@ -48,8 +48,7 @@ static void remark_deadline(const struct remark *r, enum scheme_parameter_id dea
     if (report == NO_INDEX) {
         if (date_compare(r->s->dossier->config.cutoff, due->date) > 0)
             report_at(r, missing,
-                      dossier_pos(r->s->dossier, FILE_APPLICATIONS, r->line->application->line,
-                                  ""),
+                      dossier_pos(r->s->dossier, FILE_APPLICATIONS, r->line->application->line, ""),
                       due_text, NULL, NULL);
         return;
     }
@@ -62,8 +61,7 @@ static void remark_deadline(const struct remark *r, enum scheme_parameter_id dea
 static void remark_interim(const struct remark *r)
 {
     const struct line *line = r->line;
-    const struct scheme_value *threshold =
-        scheme_value(r->s->scheme, PARAMETER_INTERIM_THRESHOLD);
+    const struct scheme_value *threshold = scheme_value(r->s->scheme, PARAMETER_INTERIM_THRESHOLD);
     char rate[COUNT_TEXT_BYTES];
 
     remark_deadline(r, PARAMETER_INTERIM_BY, line->interim_report, FINDING_INTERIM_MISSING,
@@ -93,8 +91,7 @@ static void remark_final(const struct remark *r)
                     FINDING_FINAL_LATE);
     if (line->final_report == NO_INDEX)
         return;
-    if (line->interim_report != NO_INDEX &&
-        line->achieved < reports[line->interim_report].achieved)
+    if (line->interim_report != NO_INDEX && line->achieved < reports[line->interim_report].achieved)
         report_counts(r, FINDING_KPI_FALLS, line->final_report, line->achieved,
                       reports[line->interim_report].achieved, NULL);
     if (line->achieved >= line->grant.target)
@@ -151,8 +148,8 @@ static void remark_history(const struct remark *r)
             continue;
         date_format(dossier->grants.items[r->line->grant_row].date, date);
         report_at(r, FINDING_REPLACED,
-                  dossier_pos(dossier, FILE_GRANTS, dossier->grants.items[i].line, ""), date,
-                  NULL, NULL);
+                  dossier_pos(dossier, FILE_GRANTS, dossier->grants.items[i].line, ""), date, NULL,
+                  NULL);
     }
 }
 

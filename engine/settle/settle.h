@@ -24,8 +24,8 @@ void settle_remarks(struct settling *s, const struct line *line);
 MUST_CHECK enum status tie_out(const struct settlement *settlement);
 
 /* Applies the decisions from first on, count of them, that are dated up to the cut-off date. */
-void settle_verdict(struct settling *s, uint32_t first, uint32_t count, const struct advance *advance,
-                    bool incentive, struct verdict *out);
+void settle_verdict(struct settling *s, uint32_t first, uint32_t count,
+                    const struct advance *advance, bool incentive, struct verdict *out);
 /* Whether the verdict asks no more than there is; otherwise a finding. */
 bool settle_verdict_fits(struct settling *s, uint32_t first, uint32_t count,
                          const struct advance *advance, const struct verdict *verdict,

@@ -46,17 +46,6 @@ static enum status allocate(struct settlement *out)
                : STATUS_OK;
 }
 
-static enum grant_rule chosen_grant_rule(const struct dossier *dossier)
-{
-    const struct scheme *scheme = dossier->scheme;
-
-    if (scheme_assumption_find(scheme, ASSUMPTION_GRANT_RULE) != NULL)
-        return (enum grant_rule)dossier->config.chosen[ASSUMPTION_GRANT_RULE];
-    return strcmp(scheme_value(scheme, PARAMETER_GRANT_RULE)->text, "meerbereik") == 0
-               ? GRANT_RULE_ADDITIONAL
-               : GRANT_RULE_SPLIT;
-}
-
 /* ---- rows later than the cut-off date, counted per file ---- */
 
 static void report_later(struct settling *s, enum dossier_file file, uint32_t count)
@@ -189,9 +178,9 @@ enum status settlement_new(const struct dossier *dossier, struct arena *arena,
     settlement->dossier = dossier;
     settlement->scheme = dossier->scheme;
     settlement->rounding = (enum rounding)dossier->config.chosen[ASSUMPTION_ROUNDING];
-    settlement->recovery_withholds =
-        dossier->config.chosen[ASSUMPTION_RECOVERY] == RECOVERY_WITHHOLDS;
-    settlement->grant_rule = chosen_grant_rule(dossier);
+    settlement->recovery_withholds = dossier->config.chosen[ASSUMPTION_RECOVERY] ==
+                                     RECOVERY_WITHHOLDS;
+    settlement->grant_rule = (enum grant_rule)dossier->config.chosen[ASSUMPTION_GRANT_RULE];
     enum status status = diag_list_status(diags);
     s.clean = status == STATUS_OK;
     if (status == STATUS_OK || status == STATUS_INVALID)

@@ -40,22 +40,22 @@ struct incentive_line { /* one incentive; same index as in the dossier */
     bool valid;
 };
 
-enum accounts { /* verantwoording */
-    ACCOUNTS_NOT_REQUIRED,    /* niet-vereist */
-    ACCOUNTS_ACCEPTED,        /* aanvaard */
-    ACCOUNTS_RECOVERY,        /* terugvordering */
-    ACCOUNTS_ABSENT,          /* geen-cijfers */
-    ACCOUNTS_SUFFICIENT,      /* voldoende */
-    ACCOUNTS_RUNNING,         /* lopend */
-    ACCOUNTS_DECISION_NEEDED  /* beslissing-nodig */
+enum accounts {                          /* verantwoording */
+                ACCOUNTS_NOT_REQUIRED,   /* niet-vereist */
+                ACCOUNTS_ACCEPTED,       /* aanvaard */
+                ACCOUNTS_RECOVERY,       /* terugvordering */
+                ACCOUNTS_ABSENT,         /* geen-cijfers */
+                ACCOUNTS_SUFFICIENT,     /* voldoende */
+                ACCOUNTS_RUNNING,        /* lopend */
+                ACCOUNTS_DECISION_NEEDED /* beslissing-nodig */
 };
 
-struct sums { /* columns that rows, beneficiaries and totals share */
-    struct money computed;   /* Σ of the formula, actions only */
-    struct money granted;    /* actions */
+struct sums {              /* columns that rows, beneficiaries and totals share */
+    struct money computed; /* Σ of the formula, actions only */
+    struct money granted;  /* actions */
     struct money incentives;
     struct money advance;
-    struct money paid;       /* balance to pay */
+    struct money paid; /* balance to pay */
     struct money withheld;
     struct money open;
     struct money recovery;
@@ -63,20 +63,21 @@ struct sums { /* columns that rows, beneficiaries and totals share */
 
 struct beneficiary_line { /* same index as in the dossier */
     const struct beneficiary *beneficiary;
-    struct sums sums; /* recovery: with that of the financial control */
+    struct sums sums;               /* recovery: with that of the financial control */
     struct money accounts_recovery; /* decided after the financial control */
     struct money received;          /* betaald: paid out less recovered */
     struct money due;               /* te_betalen; negative: to be claimed back */
     struct money base;              /* subsidy to justify */
     struct matching matching;       /* meaningful unless ACCOUNTS_ABSENT or NOT_REQUIRED */
     bool has_spending;
+    bool estimated; /* a fiscal year was split by days */
     struct population population;
     enum eligibility eligibility;
     enum accounts accounts;
     enum outcome outcome;
 };
 
-struct kpi_line { /* kpi.csv */
+struct kpi_line {                       /* kpi.csv */
     const struct scheme_action *action; /* NULL: all actions */
     const struct scheme_group *group;   /* NULL: all target groups */
     uint32_t beneficiaries;             /* with a grant of this kind, or an application */
@@ -97,10 +98,10 @@ struct settlement {
     enum rounding rounding;
     bool recovery_withholds;
     enum grant_rule grant_rule;
-    struct line *lines;                       /* dossier->applications.count */
-    struct incentive_line *incentives;        /* dossier->incentives.count */
-    struct beneficiary_line *beneficiaries;   /* dossier->beneficiaries.count */
-    enum row_use *spending_use;               /* dossier->spending.count */
+    struct line *lines;                     /* dossier->applications.count */
+    struct incentive_line *incentives;      /* dossier->incentives.count */
+    struct beneficiary_line *beneficiaries; /* dossier->beneficiaries.count */
+    enum row_use *spending_use;             /* dossier->spending.count */
     VECTOR(struct kpi_line) kpi;
     struct sums totals;
     struct money total_received;
@@ -114,6 +115,12 @@ struct settlement {
 MUST_CHECK enum status settlement_new(const struct dossier *dossier, struct arena *arena,
                                       struct diag_list *diags, struct settlement **out);
 void settlement_free(struct settlement *settlement);
+
+/* The grant by the rule of the scheme. */
+MUST_CHECK enum status settlement_grant(const struct scheme *scheme,
+                                        const struct scheme_group *group, enum grant_rule rule,
+                                        enum rounding rounding, struct money price,
+                                        int64_t baseline, int64_t target, struct grant *out);
 
 /* What became of rows of the dossier. */
 enum row_use settlement_grant_use(const struct settlement *settlement, uint32_t grant);

@@ -11,9 +11,8 @@ struct series { /* rows of one fiscal year that belong together */
     uint32_t count;
 };
 
-static void report_row(struct settling *s, uint32_t index, enum finding finding,
-                       const char *column, const char *part1, const char *part2,
-                       const char *part3)
+static void report_row(struct settling *s, uint32_t index, enum finding finding, const char *column,
+                       const char *part1, const char *part2, const char *part3)
 {
     const struct spending_row *row = &s->dossier->spending.items[index];
 
@@ -98,10 +97,9 @@ static enum status add_series(struct settling *s, struct beneficiary_line *line,
         year.through[quarter - 1] = rows[i].amount;
         remark_source(s, series.first + i);
     }
-    enum status status =
-        period_share(&year, scheme_value(s->scheme, PARAMETER_SPENDING_FROM)->date,
-                     scheme_value(s->scheme, PARAMETER_SPENDING_TO)->date, s->out->rounding,
-                     &share);
+    enum status status = period_share(&year, scheme_value(s->scheme, PARAMETER_SPENDING_FROM)->date,
+                                      scheme_value(s->scheme, PARAMETER_SPENDING_TO)->date,
+                                      s->out->rounding, &share);
     if (status != STATUS_OK)
         return status;
     if (share.outside) {
@@ -110,6 +108,7 @@ static enum status add_series(struct settling *s, struct beneficiary_line *line,
     }
     remark_share(s, series, &year, &share);
     line->has_spending = true;
+    line->estimated |= share.estimated;
     return money_add(line->matching.spending, share.amount, &line->matching.spending);
 }
 

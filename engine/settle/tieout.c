@@ -31,9 +31,9 @@ static enum status sum_rows(const struct settlement *settlement, struct sums *al
         const struct line *line = &settlement->lines[i];
         if (!row_ties(&line->advance, &line->balance))
             return STATUS_BROKEN;
-        struct sums row = {line->grant.amount,     line->advance.granted, {0},
-                           line->advance.amount,   line->balance.paid,    line->balance.withheld,
-                           line->balance.open,     line->balance.recovery};
+        struct sums row = {line->grant.amount,   line->advance.granted, {0},
+                           line->advance.amount, line->balance.paid,    line->balance.withheld,
+                           line->balance.open,   line->balance.recovery};
         status = sums_add(all, &row);
     }
     for (uint32_t i = 0; i < dossier->incentives.count && status == STATUS_OK; i++) {
@@ -60,8 +60,7 @@ static enum status totals_tie(const struct settlement *settlement)
     struct sums beneficiaries = {0};
     enum status status = sum_rows(settlement, &rows);
 
-    for (uint32_t i = 0; i < settlement->dossier->beneficiaries.count && status == STATUS_OK;
-         i++) {
+    for (uint32_t i = 0; i < settlement->dossier->beneficiaries.count && status == STATUS_OK; i++) {
         const struct beneficiary_line *line = &settlement->beneficiaries[i];
         status = sums_add(&beneficiaries, &line->sums);
         if (status == STATUS_OK)

@@ -11,7 +11,7 @@ const char *split_name(enum split split)
 
 const char *outcome_name(enum outcome outcome)
 {
-    static const char *const names[] = {"beslissing-nodig", "terugvordering", "saldo-ingehouden",
+    static const char *const names[] = {"beslissing-nodig", "terugvordering",   "saldo-ingehouden",
                                         "lopend",           "saldo-uitbetalen", "stopgezet",
                                         "geen-subsidie"};
 
@@ -20,8 +20,8 @@ const char *outcome_name(enum outcome outcome)
 
 const char *accounts_name(enum accounts accounts)
 {
-    static const char *const names[] = {"niet-vereist", "aanvaard",  "terugvordering",
-                                        "geen-cijfers", "voldoende", "lopend",
+    static const char *const names[] = {"niet-vereist",    "aanvaard",  "terugvordering",
+                                        "geen-cijfers",    "voldoende", "lopend",
                                         "beslissing-nodig"};
 
     return names[accounts];
@@ -79,8 +79,8 @@ size_t reason_text(const struct balance *balance, const struct line *line, enum 
             out[length++] = *p;
             continue;
         }
-        length += text_format_count(p[1] == '1' ? line->achieved : line->grant.target,
-                                    out + length);
+        length +=
+            text_format_count(p[1] == '1' ? line->achieved : line->grant.target, out + length);
         p += 2;
     }
     out[length] = '\0';

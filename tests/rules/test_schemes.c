@@ -130,6 +130,9 @@ static const struct parameter {
     {"keuze", {"geen", "geen", "verplicht"}},
     {"kpi-boven-vorig-jaar", {"n.v.t.", "n.v.t.", "weigeren"}},
     {"kpi-niet-boven-bereik", {"nul", "nul", "nul"}},
+    {"saldoregel", {"kpi-of-motivering", "kpi-of-motivering", "kpi-of-motivering"}},
+    {"stimulansregel", {"beslissing", "beslissing", "beslissing"}},
+    {"verantwoordingsregel", {"minstens-gelijk", "minstens-gelijk", "minstens-gelijk"}},
     {"boven-maximum", {"aftoppen", "melden", "melden"}},
 };
 
