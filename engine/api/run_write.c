@@ -131,10 +131,10 @@ static enum status describe_inputs(const struct dossier *dossier,
         if (input->bytes == NULL)
             continue;
         struct manifest_file *out = &inputs[(*count)++];
-        *out =
-            (struct manifest_file){.name = input->name,
-                                   .size = input->size,
-                                   .rows = file == FILE_CONFIG ? -1 : (int64_t)dossier->counts[file].read};
+        *out = (struct manifest_file){
+            .name = input->name,
+            .size = input->size,
+            .rows = file == FILE_CONFIG ? -1 : (int64_t)dossier->counts[file].read};
         status = digest_of(input->bytes, input->size, out->sha256);
     }
     return status;

@@ -34,6 +34,7 @@ static void table_open(struct json *json, const char *name, const char *const *c
 
 static void table_close(struct json *json)
 {
+    out_char(json->out, '\n'); /* so that a line is either a row, whole, or no row */
     json_close(json, ']');
     json_close(json, '}');
 }

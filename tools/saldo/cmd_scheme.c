@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "report/fold.h"
 #include "rules/scheme.h"
 #include "saldo.h"
 #include "saldo/command.h"
@@ -40,32 +41,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-/* Folds a text at blanks, at 80 columns behind an indent. UTF-8: a character is one column. */
-static void print_folded(const char *text, int indent)
-{
-    enum { WIDTH = 80 };
-    int column = indent;
-
-    printf("%*s", indent, "");
-    while (*text != '\0') {
-        size_t bytes = strcspn(text, " \n");
-        int width = 0;
-        for (size_t i = 0; i < bytes; i++)
-            width += ((unsigned char)text[i] & 0xc0) != 0x80;
-        if (column > indent && column + 1 + width > WIDTH) {
-            printf("\n%*s", indent, "");
-            column = indent;
-        }
-        if (column > indent)
-            column += printf(" ");
-        printf("%.*s", (int)bytes, text);
-        column += width;
-        text += bytes;
-        text += strspn(text, " \n");
-    }
-    putchar('\n');
-}
-
 static void print_ref(const struct scheme_ref *ref, int indent)
 {
     char text[2048];
@@ -73,7 +48,7 @@ static void print_ref(const struct scheme_ref *ref, int indent)
     snprintf(text, sizeof text, "[%s] %s%s%s%s", ref->source->id, ref->passage,
              ref->assumption == NULL ? "" : " (aanname ",
              ref->assumption == NULL ? "" : ref->assumption, ref->assumption == NULL ? "" : ")");
-    print_folded(text, indent);
+    fold_text(stdout, text, 0, indent);
 }
 
 static void print_value(const char *name, const struct scheme_value *value)
@@ -92,7 +67,7 @@ static void print_sources(const struct scheme *scheme)
     printf("\n%s\n", _("Sources"));
     for (size_t i = 0; i < scheme->source_count; i++) {
         printf("  [%s] %s\n", scheme->sources[i].id, scheme->sources[i].document);
-        print_folded(scheme->sources[i].title, 4);
+        fold_text(stdout, scheme->sources[i].title, 0, 4);
     }
 }
 
@@ -155,12 +130,12 @@ static void print_assumptions(const struct scheme *scheme)
         const struct scheme_assumption *assumption = &scheme->assumptions[i];
         printf("  %s%s\n", assumption->id,
                assumption->known == ASSUMPTION_COUNT ? _(" (documentary: nothing to choose)") : "");
-        print_folded(assumption->silent, 4);
-        print_folded(assumption->assumed, 4);
+        fold_text(stdout, assumption->silent, 0, 4);
+        fold_text(stdout, assumption->assumed, 0, 4);
         for (size_t a = 0; a < assumption->alternative_count; a++) {
             printf("    %s %s\n", a == assumption->standard ? "*" : "-",
                    assumption->alternatives[a].id);
-            print_folded(assumption->alternatives[a].text, 6);
+            fold_text(stdout, assumption->alternatives[a].text, 0, 6);
         }
         print_ref(&assumption->ref, 4);
     }
