@@ -18,6 +18,10 @@ struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *conte
 /* Writes what is left, syncs and closes; STATUS_IO when any byte could not be written (errno is set). */
 MUST_CHECK enum status out_finish(struct out *out);
 
+/* Room for size bytes, at most OUT_ROOM; the next call must be out_advance with what was used. */
+enum { OUT_ROOM = 1 << 16 };
+char *out_room(struct out *out, size_t size);
+void out_advance(struct out *out, size_t used);
 void out_bytes(struct out *out, const char *bytes, size_t size);
 void out_text(struct out *out, const char *text);
 void out_char(struct out *out, char c);
