@@ -5,30 +5,27 @@
 #include "stats/quantile.h"
 
 #include <gsl/gsl_statistics_double.h>
-#include <stdint.h>
-#include <string.h>
+#include <math.h>
 
-#include "core/order.h"
-
-/* The bits of a double as a number that is ordered like the doubles themselves. */
-static uint64_t ordered_bits(const void *context, const void *item)
+/* Between the order statistics floor((n − 1)·f) and the next one, each found in linear time. */
+static double quantile(double *values, size_t count, double fraction)
 {
-    uint64_t bits;
+    double index = (double)(count - 1) * fraction;
+    size_t below = (size_t)floor(index);
+    double part = index - (double)below;
+    double low = gsl_stats_select(values, 1, count, below);
 
-    (void)context;
-    memcpy(&bits, item, sizeof bits);
-    return bits >> 63 != 0 ? ~bits : bits | UINT64_C(1) << 63;
+    if (below + 1 == count)
+        return low;
+    return (1.0 - part) * low + part * gsl_stats_select(values, 1, count, below + 1);
 }
 
 enum status stats_quartiles(double *values, size_t count, struct quartiles *out)
 {
     if (count == 0)
         return STATUS_RANGE;
-    enum status status = order_rows(values, count, sizeof *values, ordered_bits, NULL);
-    if (status != STATUS_OK)
-        return status;
-    out->first = gsl_stats_quantile_from_sorted_data(values, 1, count, 0.25);
-    out->median = gsl_stats_quantile_from_sorted_data(values, 1, count, 0.5);
-    out->third = gsl_stats_quantile_from_sorted_data(values, 1, count, 0.75);
+    out->first = quantile(values, count, 0.25);
+    out->median = quantile(values, count, 0.5);
+    out->third = quantile(values, count, 0.75);
     return STATUS_OK;
 }
