@@ -16,14 +16,14 @@ enum { BUFFER_BYTES = 1 << 18, BUFFERS = 4 };
 /* Filled buffers go to a thread that writes and taps them while the next ones are filled: formatting
  * and hashing share the work, and the bytes and their order are the same as without it. */
 struct out {
+    struct out_window window; /* first: see out.h */
     int fd;
     int error; /* errno of the first failure, 0: none; the writer's while it runs */
     out_tap_fn tap;
     void *context;
     uint64_t flushed;
-    size_t used; /* of the buffer that is being filled */
-    char *buffer;
-    bool beside; /* there is a writer */
+    char *buffer; /* the one that is being filled */
+    bool beside;  /* there is a writer */
     pthread_t writer;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -33,6 +33,17 @@ struct out {
     size_t sizes[BUFFERS];
     char buffers[BUFFERS][BUFFER_BYTES];
 };
+
+static void fill_from(struct out *out, char *buffer)
+{
+    out->buffer = buffer;
+    out->window = (struct out_window){buffer, buffer + BUFFER_BYTES};
+}
+
+static size_t used(const struct out *out)
+{
+    return (size_t)(out->window.at - out->buffer);
+}
 
 struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context)
 {
@@ -48,7 +59,7 @@ struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *conte
     }
     pthread_mutex_init(&out->lock, NULL);
     pthread_cond_init(&out->changed, NULL);
-    out->buffer = out->buffers[0];
+    fill_from(out, out->buffers[0]);
     return out;
 }
 
@@ -92,26 +103,29 @@ static void *run_writer(void *context)
 static void hand_over(struct out *out)
 {
     pthread_mutex_lock(&out->lock);
-    out->sizes[out->filled % BUFFERS] = out->used;
+    out->sizes[out->filled % BUFFERS] = used(out);
     out->filled++;
     pthread_cond_signal(&out->changed);
     while (out->filled - out->done == BUFFERS)
         pthread_cond_wait(&out->changed, &out->lock);
-    out->buffer = out->buffers[out->filled % BUFFERS];
+    fill_from(out, out->buffers[out->filled % BUFFERS]);
     pthread_mutex_unlock(&out->lock);
 }
 
 /* The writer begins with the second buffer: most files are smaller than one. */
-static void flush(struct out *out)
+void out_flush(struct out *out)
 {
+    size_t size = used(out);
+
     if (!out->beside && out->flushed > 0)
         out->beside = pthread_create(&out->writer, NULL, run_writer, out) == 0;
-    if (out->beside)
+    out->flushed += size;
+    if (out->beside) {
         hand_over(out);
-    else
-        write_buffer(out, out->buffer, out->used);
-    out->flushed += out->used;
-    out->used = 0;
+        return;
+    }
+    write_buffer(out, out->buffer, size);
+    fill_from(out, out->buffer);
 }
 
 static void stop_writer(struct out *out)
@@ -129,7 +143,7 @@ static void stop_writer(struct out *out)
 enum status out_finish(struct out *out)
 {
     stop_writer(out);
-    write_buffer(out, out->buffer, out->used);
+    write_buffer(out, out->buffer, used(out));
     if (out->error == 0 && fsync(out->fd) != 0)
         out->error = errno;
     if (close(out->fd) != 0 && out->error == 0)
@@ -142,24 +156,12 @@ enum status out_finish(struct out *out)
     return error == 0 ? STATUS_OK : STATUS_IO;
 }
 
-char *out_room(struct out *out, size_t size)
-{
-    if (BUFFER_BYTES - out->used < size)
-        flush(out);
-    return out->buffer + out->used;
-}
-
-void out_advance(struct out *out, size_t used)
-{
-    out->used += used;
-}
-
 void out_bytes(struct out *out, const char *bytes, size_t size)
 {
     while (size > 0) {
         size_t piece = size < OUT_ROOM ? size : OUT_ROOM;
         memcpy(out_room(out, piece), bytes, piece);
-        out->used += piece;
+        out_advance(out, piece);
         bytes += piece;
         size -= piece;
     }
@@ -170,28 +172,22 @@ void out_text(struct out *out, const char *text)
     out_bytes(out, text, strlen(text));
 }
 
-void out_char(struct out *out, char c)
-{
-    *out_room(out, 1) = c;
-    out->used++;
-}
-
 void out_count(struct out *out, int64_t count)
 {
-    out->used += text_format_count_plain(count, out_room(out, COUNT_TEXT_BYTES));
+    out_advance(out, text_format_count_plain(count, out_room(out, COUNT_TEXT_BYTES)));
 }
 
 void out_money(struct out *out, struct money money)
 {
-    out->used += text_format_money(money, out_room(out, MONEY_TEXT_BYTES));
+    out_advance(out, text_format_money(money, out_room(out, MONEY_TEXT_BYTES)));
 }
 
 void out_money_plain(struct out *out, struct money money)
 {
-    out->used += text_format_money_plain(money, out_room(out, MONEY_TEXT_BYTES));
+    out_advance(out, text_format_money_plain(money, out_room(out, MONEY_TEXT_BYTES)));
 }
 
 uint64_t out_size(const struct out *out)
 {
-    return out->flushed + out->used;
+    return out->flushed + used(out);
 }
