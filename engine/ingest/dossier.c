@@ -113,6 +113,15 @@ static enum status report_unknown_files(struct loader *loader, int folder)
     return STATUS_OK;
 }
 
+static void report_scheme(struct loader *loader, enum finding finding, const char *part1,
+                          const char *part2)
+{
+    struct source_pos pos = {dossier_file_name(FILE_CONFIG), loader->dossier->config.scheme_line,
+                             0};
+
+    diag_add(loader->diags, finding, pos, nobody, part1, part2, NULL);
+}
+
 static void report_unknown_scheme(struct loader *loader, const char *id)
 {
     const char *ids[LIMIT_COLUMNS];
@@ -122,10 +131,7 @@ static void report_unknown_scheme(struct loader *loader, const char *id)
     for (size_t i = 0; i < scheme_builtin_count() && count < LIMIT_COLUMNS; i++)
         ids[count++] = scheme_builtin_at(i)->id;
     words_join(ids, count, expected);
-    diag_add(
-        loader->diags, FINDING_SCHEME_UNKNOWN,
-        (struct source_pos){dossier_file_name(FILE_CONFIG), loader->dossier->config.scheme_line, 0},
-        nobody, id, expected, NULL);
+    report_scheme(loader, FINDING_SCHEME_UNKNOWN, id, expected);
 }
 
 /* A scheme of the user's own: FOLDER/ID.yaml. *found tells whether it is there. */
@@ -140,8 +146,10 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
         return STATUS_OK;
     snprintf(name, sizeof name, "%s.yaml", id);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return STATUS_OK;
+    if (fd < 0) {
+        report_scheme(loader, FINDING_SCHEME_FOLDER, strerror(errno), NULL);
+        return STATUS_INVALID;
+    }
     enum status status = input_read(fd, name, false, loader->diags, &input);
     close(fd);
     if (status != STATUS_OK || input.bytes == NULL)
@@ -152,8 +160,15 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
     input_free(&input);
     if (bytes == NULL || file == NULL)
         return STATUS_MEMORY;
-    return scheme_load(file, bytes, input.size, loader->arena, loader->diags,
-                       &loader->dossier->scheme);
+    loader->dossier->own_scheme = true;
+    const struct scheme *scheme;
+    status = scheme_load(file, bytes, input.size, loader->arena, loader->diags, &scheme);
+    if (status != STATUS_OK)
+        return status;
+    loader->dossier->scheme = scheme;
+    if (strcmp(scheme->id, id) != 0)
+        report_scheme(loader, FINDING_SCHEME_ID, scheme->id, id);
+    return STATUS_OK;
 }
 
 static enum status load_scheme(struct loader *loader, const struct dossier_options *options)

@@ -173,6 +173,7 @@ struct dossier {
     struct table_counts counts[FILE_COUNT];
     struct config config;
     const struct scheme *scheme;
+    bool own_scheme; /* from the user's folder, not built in */
     struct nis_register nis;
     VECTOR(struct beneficiary) beneficiaries;
     VECTOR(struct member) members;

@@ -376,7 +376,10 @@ static void accounts_cells(struct json *json, const struct beneficiary_line *lin
     json_word(json, accounts_name(line->accounts));
     json_word(json, outcome_name(line->outcome));
     json_text(json, eligible[line->eligibility]);
-    json_count(json, line->population.inhabitants);
+    if (line->population.municipalities == line->population.missing)
+        json_null(json); /* no figure is not zero */
+    else
+        json_count(json, line->population.inhabitants);
 }
 
 static void beneficiary_row(struct json *json, const struct settlement *s,
