@@ -35,37 +35,35 @@ static void remove_run(const char *path)
     rmdir(path);
 }
 
-static bool belongs(int folder, const char *name, const struct input *manifest)
+static bool is_removable(int folder, const char *name)
 {
-    struct manifest_file file;
     struct stat info;
 
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
-    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode))
-        return false;
-    return strcmp(name, manifest->name) == 0 ||
-           manifest_find_output(manifest->bytes, manifest->size, name, &file) == STATUS_OK;
+    return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode);
 }
 
-/* A manifest of ours and the files that it names: what may be removed. Takes fd. */
+/* A manifest of ours, and nothing but regular files: what remove_run can remove. Takes fd. */
 static enum status check_files(int fd, const struct input *manifest)
 {
+    struct manifest_file file;
     DIR *directory = fdopendir(fd);
     const struct dirent *entry;
-    bool ours = true;
+    bool ours = manifest_find_output(manifest->bytes, manifest->size, "afrekening.json", &file) ==
+                STATUS_OK;
 
     if (directory == NULL) {
         close(fd);
         return STATUS_MEMORY;
     }
     while (ours && (entry = readdir(directory)) != NULL)
-        ours = belongs(dirfd(directory), entry->d_name, manifest);
+        ours = is_removable(dirfd(directory), entry->d_name);
     closedir(directory);
     return ours ? STATUS_OK : STATUS_EXISTS;
 }
 
-/* STATUS_EXISTS: this is no run, or there is more in it than a run has. */
+/* STATUS_EXISTS: this is no run, or there are folders or links in it. */
 static enum status check_run(const char *path)
 {
     struct diag_list *diags = diag_list_new();

@@ -45,7 +45,7 @@ static void formula(const struct explanation *e, const char *text)
     entry(e, "", "%s", text);
 }
 
-/* Whether the page has this already, and from now on it has: what stands higher is not told twice. */
+/* Whether the page has this already, and from now on it has: what stands higher is told once. */
 static bool told(json_t *object)
 {
     bool before = json_object_get(object, "verteld") != NULL;

@@ -135,8 +135,8 @@ MUST_CHECK enum status settlement_grant(const struct scheme *scheme,
 /* What became of rows of the dossier. */
 enum row_use settlement_grant_use(const struct settlement *settlement, uint32_t grant);
 enum row_use settlement_report_use(const struct settlement *settlement, uint32_t report);
-/* first and count: the decisions of one action, incentive or beneficiary. A later one of its kind, or
- * a later acceptance, replaces a decision. */
+/* first and count: the decisions of one action, incentive or beneficiary. A later one of its kind,
+ * or a later acceptance, replaces a decision. */
 enum row_use settlement_decision_use(const struct settlement *settlement, uint32_t first,
                                      uint32_t count, uint32_t decision);
 bool settlement_is_later(const struct settlement *settlement, struct date date);
