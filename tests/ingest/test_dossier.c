@@ -99,7 +99,7 @@ static void shuffle_table(const struct folder *folder, const char *name, uint64_
         uint32_t columns = split(row, ';', cells, MOST_COLUMNS);
         if (i == 0)
             shuffle(column_order, columns, seed);
-        for (uint32_t c = 0; c < columns; c++)
+        for (uint32_t c = 0; columns > 1 && c < columns; c++) /* not of a blank line */
             fprintf(out, "%s%s", c == 0 ? "" : ";", cells[column_order[c]]);
         fputc('\n', out);
     }
