@@ -143,7 +143,7 @@ static const struct decoding {
      ""},
     {"half a byte order mark", {"\xef\xbb", 2}, false, STATUS_OK, "\xef\xbb", "1:0 CODERING-UTF8"},
     {"one wrong byte a line",
-     {"\xe9\xe9\nok\n\xe9 \xe9\n\xc3\xa9\n\xff", 15},
+     {"\xe9\xe9\nok\n\xe9 \xe9\n\xc3\xa9\n\xff", 14},
      false,
      STATUS_OK,
      NULL,
