@@ -2,7 +2,7 @@
 /* Method:   required = factor × base, factor 2 or 1; shortfall = max(0, required − spending);
  *           recovery = max(0, base − spending / factor), never above the base.
  * Units:    euro cents.
- * Rounding: spending / 2 once, to the cent; everything else is exact.
+ * Rounding: the recovery as a whole, once, to the cent; everything else is exact.
  * Source:   nota Oproep 3 §2.5; 50 % own contribution: facts (form of call 1, public pages).
  * Errors:   STATUS_RANGE for a negative base, STATUS_OVERFLOW. */
 #include "formulas/matching.h"
@@ -11,15 +11,13 @@ static enum status check_reading(struct money base, struct money spending, int64
                                  enum rounding rounding, struct matching_result *out)
 {
     static const struct money nothing = {0};
-    struct money justified;
     enum status status = money_times(base, factor, &out->required);
 
     if (status == STATUS_OK)
         status = money_sub(out->required, spending, &out->shortfall);
-    if (status == STATUS_OK)
-        status = money_ratio(spending, 1, factor, rounding, &justified);
-    if (status == STATUS_OK)
-        status = money_sub(base, justified, &out->recovery);
+    if (status == STATUS_OK) /* base − spending / factor, rounded once */
+        status = rounded_quotient((__int128)base.cents * factor - spending.cents, factor, rounding,
+                                  &out->recovery.cents);
     if (status != STATUS_OK)
         return status;
     out->shortfall = money_max(out->shortfall, nothing);

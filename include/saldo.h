@@ -77,6 +77,8 @@ struct saldo_totals {
     int64_t recovery_cents;
     int64_t received_cents; /* paid out less recovered so far */
     int64_t due_cents;      /* negative: to be claimed back */
+    int64_t payable_cents;   /* of beneficiaries to be paid */
+    int64_t claimable_cents; /* of beneficiaries that have to pay back */
     uint32_t outcomes[7];   /* by saldo_outcome_name */
 };
 

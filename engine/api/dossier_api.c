@@ -149,6 +149,8 @@ enum saldo_status saldo_totals_of(const struct saldo_dossier *dossier, struct sa
         .recovery_cents = s->totals.recovery.cents,
         .received_cents = s->total_received.cents,
         .due_cents = s->total_due.cents,
+        .payable_cents = s->total_payable.cents,
+        .claimable_cents = s->total_claimable.cents,
     };
     memcpy(out->outcomes, s->outcomes, sizeof out->outcomes);
     return SALDO_OK;

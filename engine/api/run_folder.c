@@ -35,16 +35,21 @@ static void remove_run(const char *path)
     rmdir(path);
 }
 
-static bool is_removable(int folder, const char *name)
+/* A regular file that the manifest names: what is not of the run is never removed. */
+static bool is_removable(int folder, const char *name, const struct input *manifest)
 {
+    struct manifest_file file;
     struct stat info;
 
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
-    return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode);
+    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode))
+        return false;
+    return strcmp(name, manifest->name) == 0 ||
+           manifest_find_output(manifest->bytes, manifest->size, name, &file) == STATUS_OK;
 }
 
-/* A manifest of ours, and nothing but regular files: what remove_run can remove. Takes fd. */
+/* A manifest of ours, and nothing but the files that it names. Takes fd. */
 static enum status check_files(int fd, const struct input *manifest)
 {
     struct manifest_file file;
@@ -58,12 +63,12 @@ static enum status check_files(int fd, const struct input *manifest)
         return STATUS_MEMORY;
     }
     while (ours && (entry = readdir(directory)) != NULL)
-        ours = is_removable(dirfd(directory), entry->d_name);
+        ours = is_removable(dirfd(directory), entry->d_name, manifest);
     closedir(directory);
     return ours ? STATUS_OK : STATUS_EXISTS;
 }
 
-/* STATUS_EXISTS: this is no run, or there are folders or links in it. */
+/* STATUS_EXISTS: this is no run, or there is something in it that is not of the run. */
 static enum status check_run(const char *path)
 {
     struct diag_list *diags = diag_list_new();

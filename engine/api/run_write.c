@@ -156,7 +156,7 @@ static enum status manifest_text(const struct saldo_dossier *dossier,
     struct manifest_file inputs[FILE_COUNT];
     struct manifest_file outputs[OUT_COUNT];
     char cutoff[DATE_TEXT_BYTES];
-    const struct manifest_total totals[] = {{"subsidie", s->totals.computed},
+    const struct manifest_total totals[] = {{"subsidie_berekend", s->totals.computed},
                                             {"toegekend", s->totals.granted},
                                             {"stimulansen", s->totals.incentives},
                                             {"voorschot", s->totals.advance},
@@ -165,7 +165,9 @@ static enum status manifest_text(const struct saldo_dossier *dossier,
                                             {"open", s->totals.open},
                                             {"terugvordering", s->totals.recovery},
                                             {"betaald", s->total_received},
-                                            {"te_betalen", s->total_due}};
+                                            {"te_betalen", s->total_due},
+                                            {"uit_te_betalen", s->total_payable},
+                                            {"terug_te_vragen", s->total_claimable}};
     struct manifest manifest = {
         .engine = SALDO_VERSION,
         .scheme_id = scheme->id,

@@ -218,6 +218,10 @@ static void explain_price(const struct explanation *e, struct row row)
 {
     char maximum[128];
 
+    if (strcmp(row_text(row, "keuze"), "stopzetten") == 0) {
+        parameter(e, "keuze"); /* no price, no formula */
+        return;
+    }
     parameter(e, "subsidieregel");
     if (row_has(row, "standaardbedrag_parameter"))
         parameter(e, row_text(row, "standaardbedrag_parameter"));
@@ -275,7 +279,7 @@ static void explain_advance(const struct explanation *e, struct row row, const c
     char text[256];
 
     headline(e, "voorschot", explain_money(row_text(row, "voorschot")));
-    snprintf(text, sizeof text, "voorschot × %s = %s × %s", whole, rate,
+    snprintf(text, sizeof text, "percentage × %s = %s × %s", whole, rate,
              explain_money(row_text(row, whole)));
     formula(e, text);
     parameter(e, "voorschot");

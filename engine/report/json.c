@@ -5,7 +5,7 @@
 
 #include "core/text.h"
 
-static void value(struct json *json)
+static void begin_value(struct json *json)
 {
     if (json->comma)
         out_char(json->out, ',');
@@ -14,7 +14,7 @@ static void value(struct json *json)
 
 void json_open(struct json *json, char bracket)
 {
-    value(json);
+    begin_value(json);
     out_char(json->out, bracket);
     json->comma = false;
 }
@@ -70,7 +70,7 @@ static void quoted(struct json *json, const char *text, size_t length)
 
 void json_key(struct json *json, const char *key)
 {
-    value(json);
+    begin_value(json);
     quoted(json, key, strlen(key));
     out_char(json->out, ':');
     json->comma = false;
@@ -97,7 +97,7 @@ void json_text(struct json *json, const char *text)
         json_null(json);
         return;
     }
-    value(json);
+    begin_value(json);
     quoted(json, text, strlen(text));
 }
 
@@ -135,15 +135,15 @@ void json_date(struct json *json, struct date date)
     json_word(json, text);
 }
 
-void json_bool(struct json *json, bool truth)
+void json_bool(struct json *json, bool value)
 {
-    value(json);
-    out_text(json->out, truth ? "true" : "false");
+    begin_value(json);
+    out_text(json->out, value ? "true" : "false");
 }
 
 void json_null(struct json *json)
 {
-    value(json);
+    begin_value(json);
     out_bytes(json->out, "null", 4);
 }
 

@@ -436,7 +436,7 @@ static void totals(struct json *json, const struct settlement *s)
     json_member_count(json, "begunstigden", s->dossier->beneficiaries.count);
     json_member_count(json, "aanvragen", s->dossier->applications.count);
     json_member_count(json, "stimulansen_aantal", s->dossier->incentives.count);
-    json_member_money(json, "subsidie", s->totals.computed);
+    json_member_money(json, "subsidie_berekend", s->totals.computed);
     json_member_money(json, "toegekend", s->totals.granted);
     json_member_money(json, "stimulansen", s->totals.incentives);
     json_member_money(json, "voorschot", s->totals.advance);
@@ -446,6 +446,8 @@ static void totals(struct json *json, const struct settlement *s)
     json_member_money(json, "terugvordering", s->totals.recovery);
     json_member_money(json, "betaald", s->total_received);
     json_member_money(json, "te_betalen", s->total_due);
+    json_member_money(json, "uit_te_betalen", s->total_payable);
+    json_member_money(json, "terug_te_vragen", s->total_claimable);
     json_key(json, "uitkomsten");
     json_open(json, '{');
     for (int i = 0; i <= OUTCOME_NO_GRANT; i++)

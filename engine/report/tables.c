@@ -254,7 +254,7 @@ enum status table_findings(struct out *out, const struct diag_list *diags, enum 
     for (size_t i = 0; i < count; i++)
         sorted[i] = diag_at(diags, i);
     if (count > 1)
-        qsort(sorted, count, sizeof *sorted, compare_findings);
+        qsort(sorted, count, sizeof(const struct diag *), compare_findings); /* pointers */
     out_text(out, "ernst;code;bestand;lijn;kolom;begunstigde;actie;boodschap\n");
     for (size_t i = 0; i < count; i++)
         finding_row(out, sorted[i], language);

@@ -56,7 +56,7 @@ enum status digest_finish(struct digest *digest, char text[DIGEST_TEXT_BYTES], u
         text[2 * i] = hex[value[i] >> 4];
         text[2 * i + 1] = hex[value[i] & 15];
     }
-    text[2 * SHA256_BYTES] = '\0';
+    text[DIGEST_TEXT_BYTES - 1] = '\0';
     *size = digest->size;
     return STATUS_OK;
 }

@@ -91,7 +91,7 @@ static enum status add_incentives(struct settling *s, struct beneficiary_line *l
 /* ---- payments ---- */
 
 static enum status add_payments(struct settling *s, struct beneficiary_line *line,
-                                struct money *advances)
+                                struct money *advances, struct money *repaid)
 {
     const struct beneficiary *owner = line->beneficiary;
     enum status status = STATUS_OK;
@@ -105,6 +105,8 @@ static enum status add_payments(struct settling *s, struct beneficiary_line *lin
                      : money_add(line->received, row->amount, &line->received);
         if (status == STATUS_OK && row->kind == PAYMENT_ADVANCE)
             status = money_add(*advances, row->amount, advances);
+        if (status == STATUS_OK && row->kind == PAYMENT_RECOVERY)
+            status = money_add(*repaid, row->amount, repaid);
     }
     return status;
 }
@@ -112,8 +114,9 @@ static enum status add_payments(struct settling *s, struct beneficiary_line *lin
 static enum status settle_payments(struct settling *s, struct beneficiary_line *line)
 {
     struct money advances = {0};
+    struct money repaid = {0};
     struct money owed;
-    enum status status = add_payments(s, line, &advances);
+    enum status status = add_payments(s, line, &advances, &repaid);
 
     if (status == STATUS_OK)
         status = money_add(line->sums.advance, line->sums.paid, &owed);
@@ -126,6 +129,9 @@ static enum status settle_payments(struct settling *s, struct beneficiary_line *
     if (line->due.cents < 0)
         report_money(s, line, FINDING_PAID_TOO_MUCH, line_pos(s, line), line->received, owed,
                      (struct money){-line->due.cents});
+    if (money_compare(repaid, line->sums.recovery) > 0)
+        report_money(s, line, FINDING_REPAID_MORE, line_pos(s, line), repaid, line->sums.recovery,
+                     repaid);
     if (advances.cents > 0 && advances.cents != line->sums.advance.cents)
         report_money(s, line, FINDING_ADVANCE_DIFFERS, line_pos(s, line), advances,
                      line->sums.advance, advances);
@@ -246,6 +252,13 @@ static enum status settle_accounts(struct settling *s, struct beneficiary_line *
     if (status != STATUS_OK)
         return status;
     line->accounts = judge_accounts(s, line, decision);
+    if (decision != NULL && decision->kind == KIND_RECOVER &&
+        (line->base.cents == 0 ||
+         (line->has_spending &&
+          line->matching.reading[config->chosen[ASSUMPTION_MATCHING]].shortfall.cents == 0)))
+        report_money(s, line, FINDING_ACCOUNTS_NEEDLESS,
+                     dossier_pos(s->dossier, FILE_DECISIONS, decision->line, "beslissing"),
+                     decision->amount, spending, spending);
     if (line->accounts == ACCOUNTS_RECOVERY)
         worsen(line, OUTCOME_RECOVERY);
     if (line->accounts != ACCOUNTS_DECISION_NEEDED)

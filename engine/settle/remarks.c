@@ -17,6 +17,17 @@ static void report_at(const struct remark *r, enum finding finding, struct sourc
     diag_add(r->s->diags, finding, pos, r->subject, part1, part2, part3);
 }
 
+/* The first report of that moment: a correction later on does not make it late. */
+static uint32_t first_report(const struct remark *r, enum report_moment moment)
+{
+    const struct application *row = r->line->application;
+
+    for (uint32_t i = row->first_report; i < row->first_report + row->report_count; i++)
+        if (r->s->dossier->reports.items[i].moment == moment)
+            return i;
+    return NO_INDEX;
+}
+
 static struct source_pos report_pos(const struct remark *r, uint32_t report, const char *column)
 {
     return dossier_pos(r->s->dossier, FILE_REPORTS, r->s->dossier->reports.items[report].line,
@@ -63,8 +74,9 @@ static void remark_interim(const struct remark *r)
     const struct scheme_value *threshold = scheme_value(r->s->scheme, PARAMETER_INTERIM_THRESHOLD);
     char rate[COUNT_TEXT_BYTES];
 
-    remark_deadline(r, PARAMETER_INTERIM_BY, line->interim_report, FINDING_INTERIM_MISSING,
-                    FINDING_INTERIM_LATE);
+    remark_deadline(r, PARAMETER_INTERIM_BY,
+                    line->interim_report == NO_INDEX ? NO_INDEX : first_report(r, MOMENT_INTERIM),
+                    FINDING_INTERIM_MISSING, FINDING_INTERIM_LATE);
     if (line->interim_report == NO_INDEX)
         return;
     int64_t achieved = r->s->dossier->reports.items[line->interim_report].achieved;
@@ -80,16 +92,34 @@ static void remark_interim(const struct remark *r)
     }
 }
 
+/* "1 jaar na toekenning": a final report within the project year is no final report yet. */
+static void remark_early(const struct remark *r)
+{
+    struct date end = scheme_value(r->s->scheme, PARAMETER_PROJECT_TO)->date;
+    struct date date = r->s->dossier->reports.items[r->line->final_report].date;
+    char date_text[DATE_TEXT_BYTES];
+    char end_text[DATE_TEXT_BYTES];
+
+    if (date_compare(date, end) > 0)
+        return;
+    date_format(date, date_text);
+    date_format(end, end_text);
+    report_at(r, FINDING_FINAL_EARLY, report_pos(r, r->line->final_report, "datum"), date_text,
+              end_text, NULL);
+}
+
 static void remark_final(const struct remark *r)
 {
     const struct line *line = r->line;
     const struct report_row *reports = r->s->dossier->reports.items;
     char open[MONEY_TEXT_BYTES];
 
-    remark_deadline(r, PARAMETER_FINAL_BY, line->final_report, FINDING_FINAL_MISSING,
-                    FINDING_FINAL_LATE);
+    remark_deadline(r, PARAMETER_FINAL_BY,
+                    line->final_report == NO_INDEX ? NO_INDEX : first_report(r, MOMENT_FINAL),
+                    FINDING_FINAL_MISSING, FINDING_FINAL_LATE);
     if (line->final_report == NO_INDEX)
         return;
+    remark_early(r);
     if (line->interim_report != NO_INDEX && line->achieved < reports[line->interim_report].achieved)
         report_counts(r, FINDING_KPI_FALLS, line->final_report, line->achieved,
                       reports[line->interim_report].achieved, NULL);
@@ -103,6 +133,21 @@ static void remark_final(const struct remark *r)
         report_counts(r, FINDING_DECISION_NEEDED, line->final_report, line->achieved,
                       line->grant.target, open);
     }
+}
+
+/* A decision about an interim report is none about the final one. */
+static void remark_older(const struct remark *r, const struct decision_row *row,
+                         struct source_pos pos)
+{
+    struct date report = r->s->dossier->reports.items[r->line->final_report].date;
+    char decided[DATE_TEXT_BYTES];
+    char reported[DATE_TEXT_BYTES];
+
+    if (date_compare(row->date, report) >= 0)
+        return;
+    date_format(row->date, decided);
+    date_format(report, reported);
+    report_at(r, FINDING_DECISION_OLDER, pos, decision_kind_name(row->kind), decided, reported);
 }
 
 static void remark_decision(const struct remark *r, const struct decision_row *row)
@@ -125,6 +170,8 @@ static void remark_decision(const struct remark *r, const struct decision_row *r
                       ? FINDING_DECISION_ON_REACHED
                       : FINDING_MOTIVATION_NEEDLESS,
                   pos, kind, achieved, target);
+    else
+        remark_older(r, row, pos);
 }
 
 static void remark_history(const struct remark *r)

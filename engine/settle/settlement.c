@@ -98,6 +98,109 @@ static void count_later(struct settling *s)
     report_later(s, FILE_PAYMENTS, later[3]);
 }
 
+/* ---- decisions that a later one replaced ---- */
+
+static void remark_replaced(struct settling *s, uint32_t first, uint32_t count,
+                            struct diag_subject subject)
+{
+    const struct decision_row *rows = s->dossier->decisions.items;
+    char date[DATE_TEXT_BYTES];
+
+    for (uint32_t i = first; i < first + count; i++) {
+        if (settlement_decision_use(s->out, first, count, i) != ROW_REPLACED)
+            continue;
+        uint32_t next = i + 1;
+        while (rows[next].kind != rows[i].kind && rows[next].kind < KIND_MOTIVATION_ACCEPTED)
+            next++;
+        date_format(rows[next].date, date);
+        diag_add(s->diags, FINDING_REPLACED,
+                 dossier_pos(s->dossier, FILE_DECISIONS, rows[i].line, "beslissing"), subject, date,
+                 NULL, NULL);
+    }
+}
+
+static void remark_decisions(struct settling *s)
+{
+    const struct dossier *d = s->dossier;
+
+    for (uint32_t i = 0; i < d->applications.count; i++) {
+        const struct application *row = &d->applications.items[i];
+        if (row->decision_count > 1)
+            remark_replaced(s, row->first_decision, row->decision_count,
+                            (struct diag_subject){d->beneficiaries.items[row->beneficiary].id,
+                                                  row->action->number_text, row->group->id});
+    }
+    for (uint32_t i = 0; i < d->incentives.count; i++) {
+        const struct incentive_row *row = &d->incentives.items[i];
+        remark_replaced(s, row->first_decision, row->decision_count,
+                        (struct diag_subject){d->beneficiaries.items[row->beneficiary].id,
+                                              row->incentive->id, ""});
+    }
+    for (uint32_t i = 0; i < d->beneficiaries.count; i++)
+        remark_replaced(s, d->beneficiaries.items[i].first_decision,
+                        d->beneficiaries.items[i].decision_count,
+                        (struct diag_subject){d->beneficiaries.items[i].id, "", ""});
+    if (d->incentives.count > 0 &&
+        strcmp(scheme_value(s->scheme, PARAMETER_CHOICE)->text, "verplicht") == 0)
+        diag_add(s->diags, FINDING_INCENTIVE_NEW,
+                 (struct source_pos){dossier_file_name(FILE_INCENTIVES), 0, 0},
+                 (struct diag_subject){0}, NULL, NULL, NULL);
+}
+
+/* ---- one booked action under two beneficiaries ---- */
+
+static int compare_booked(const void *left, const void *right)
+{
+    const struct spending_row *a = *(const struct spending_row *const *)left;
+    const struct spending_row *b = *(const struct spending_row *const *)right;
+    int order = strcmp(a->nis, b->nis);
+
+    if (order == 0)
+        order = strcmp(a->code, b->code);
+    if (order == 0)
+        order = strcmp(a->action, b->action);
+    if (order == 0)
+        order = a->fiscal_year - b->fiscal_year;
+    if (order == 0)
+        order = (a->beneficiary > b->beneficiary) - (a->beneficiary < b->beneficiary);
+    return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+static bool booked_twice(const struct spending_row *a, const struct spending_row *b)
+{
+    return a->beneficiary != b->beneficiary && *a->nis != '\0' &&
+           a->fiscal_year == b->fiscal_year && strcmp(a->nis, b->nis) == 0 &&
+           strcmp(a->code, b->code) == 0 && strcmp(a->action, b->action) == 0;
+}
+
+static enum status remark_booked(struct settling *s)
+{
+    const struct dossier *d = s->dossier;
+    const struct spending_row **rows =
+        malloc(((size_t)d->spending.count + 1) * sizeof(const struct spending_row *));
+    uint32_t count = 0;
+    char year[COUNT_TEXT_BYTES];
+
+    if (rows == NULL)
+        return STATUS_MEMORY;
+    for (uint32_t i = 0; i < d->spending.count; i++)
+        if (s->out->spending[i].use == ROW_COUNTS)
+            rows[count++] = &d->spending.items[i];
+    if (count > 1)
+        qsort(rows, count, sizeof(const struct spending_row *), compare_booked); /* pointers */
+    for (uint32_t i = 1; i < count; i++) {
+        if (!booked_twice(rows[i - 1], rows[i]))
+            continue;
+        text_format_count_plain(rows[i]->fiscal_year, year);
+        diag_add(s->diags, FINDING_SPENDING_TWICE,
+                 dossier_pos(d, FILE_SPENDING, rows[i]->line, "nis"),
+                 (struct diag_subject){d->beneficiaries.items[rows[i]->beneficiary].id, "", ""},
+                 year, d->beneficiaries.items[rows[i - 1]->beneficiary].id, NULL);
+    }
+    free(rows);
+    return STATUS_OK;
+}
+
 /* ---- budget ---- */
 
 static void report_budget(struct settling *s, enum finding finding, struct money first,
@@ -141,6 +244,10 @@ static enum status settle_totals(struct settling *s)
             status = money_add(out->total_received, line->received, &out->total_received);
         if (status == STATUS_OK)
             status = money_add(out->total_due, line->due, &out->total_due);
+        struct money *gross = line->due.cents > 0 ? &out->total_payable : &out->total_claimable;
+        struct money size = {line->due.cents > 0 ? line->due.cents : -line->due.cents};
+        if (status == STATUS_OK)
+            status = money_add(*gross, size, gross);
     }
     for (uint32_t i = 0; i < s->dossier->applications.count; i++)
         out->outcomes[out->lines[i].balance.outcome]++;
@@ -211,7 +318,10 @@ static enum status settle(struct settling *s)
     if (status != STATUS_OK)
         return status;
     count_later(s);
-    status = diag_list_status(s->diags);
+    remark_decisions(s);
+    status = remark_booked(s);
+    if (status == STATUS_OK)
+        status = diag_list_status(s->diags);
     if (status == STATUS_OK)
         status = settle_totals(s);
     if (status == STATUS_OK)

@@ -115,6 +115,8 @@ struct settlement {
     struct sums totals;
     struct money total_received;
     struct money total_due;
+    struct money total_payable;              /* Σ of te_betalen above zero */
+    struct money total_claimable;            /* Σ of te_betalen below zero, as a positive amount */
     struct arena *side_arena;                /* of the second thread */
     uint32_t outcomes[OUTCOME_NO_GRANT + 1]; /* lines and incentives by outcome */
 };
@@ -146,7 +148,7 @@ const char *outcome_name(enum outcome outcome);
 const char *accounts_name(enum accounts accounts);
 const char *reason_name(enum reason reason); /* stable word for JSON */
 
-/* The reason of a line as a sentence. */
+/* The reason of a line as a sentence; line may be NULL for an incentive. */
 enum { REASON_BYTES = 200 };
 size_t reason_text(const struct balance *balance, const struct line *line, enum language language,
                    char out[REASON_BYTES]);

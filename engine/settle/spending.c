@@ -84,6 +84,38 @@ static void remark_outside(struct settling *s, struct series series, int fiscal_
     }
 }
 
+/* Cumulative figures do not fall. */
+static void remark_fall(struct settling *s, struct series series)
+{
+    const struct spending_row *rows = &s->dossier->spending.items[series.first];
+    char year[COUNT_TEXT_BYTES];
+    char quarter[COUNT_TEXT_BYTES];
+
+    for (uint32_t i = 1; i < series.count; i++) {
+        if (money_compare(rows[i].amount, rows[i - 1].amount) >= 0)
+            continue;
+        text_format_count_plain(rows[i].fiscal_year, year);
+        text_format_count_plain(rows[i].quarter == 0 ? 4 : rows[i].quarter, quarter);
+        report_row(s, series.first + i, FINDING_SPENDING_FALLS, "bedrag", year, quarter, NULL);
+    }
+}
+
+/* After the merger the successor reports. */
+static void remark_old_nis(struct settling *s, struct series series)
+{
+    enum { MERGER_YEAR = 2025 };
+    const struct spending_row *row = &s->dossier->spending.items[series.first];
+    const struct municipality *municipality =
+        *row->nis == '\0' ? NULL : register_find(&s->dossier->nis, (struct text){row->nis, 5});
+    char year[COUNT_TEXT_BYTES];
+
+    if (municipality == NULL || municipality->successor == NULL || row->fiscal_year < MERGER_YEAR)
+        return;
+    text_format_count_plain(row->fiscal_year, year);
+    report_row(s, series.first, FINDING_SPENDING_OLD_NIS, "nis", row->nis, year,
+               municipality->successor->name);
+}
+
 static enum status add_series(struct settling *s, struct beneficiary_line *line,
                               struct series series)
 {
@@ -107,6 +139,8 @@ static enum status add_series(struct settling *s, struct beneficiary_line *line,
         return STATUS_OK;
     }
     remark_share(s, series, &year, &share);
+    remark_fall(s, series);
+    remark_old_nis(s, series);
     struct spending_result *last = &s->out->spending[series.first + series.count - 1];
 
     last->closes_series = true;
@@ -115,6 +149,54 @@ static enum status add_series(struct settling *s, struct beneficiary_line *line,
     line->has_spending = true;
     line->estimated |= share.estimated;
     return money_add(line->matching.spending, share.amount, &line->matching.spending);
+}
+
+static bool has_year(const struct settling *s, const struct beneficiary *owner, int year)
+{
+    for (uint32_t i = owner->first_spending; i < owner->first_spending + owner->spending_count; i++)
+        if (s->out->spending[i].use == ROW_COUNTS &&
+            s->dossier->spending.items[i].fiscal_year == year)
+            return true;
+    return false;
+}
+
+static bool has_member(const struct settling *s, const struct beneficiary *owner,
+                       const struct municipality *member)
+{
+    for (uint32_t i = owner->first_spending; i < owner->first_spending + owner->spending_count;
+         i++) {
+        const char *nis = s->dossier->spending.items[i].nis;
+        if (s->out->spending[i].use == ROW_COUNTS &&
+            (strcmp(nis, member->nis) == 0 || strcmp(nis, municipality_today(member)->nis) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Absent is not zero: years of the period and members without any row. */
+static void remark_absent(struct settling *s, const struct beneficiary_line *line)
+{
+    const struct beneficiary *owner = line->beneficiary;
+    struct diag_subject subject = {owner->id, "", ""};
+    struct source_pos pos = dossier_pos(s->dossier, FILE_BENEFICIARIES, owner->line, "");
+    char year_text[COUNT_TEXT_BYTES];
+    int first, last, month, day;
+
+    date_to_civil(scheme_value(s->scheme, PARAMETER_SPENDING_FROM)->date, &first, &month, &day);
+    date_to_civil(scheme_value(s->scheme, PARAMETER_SPENDING_TO)->date, &last, &month, &day);
+    for (int year = first; year <= last; year++) {
+        if (has_year(s, owner, year))
+            continue;
+        text_format_count_plain(year, year_text);
+        diag_add(s->diags, FINDING_SPENDING_YEAR_MISSING, pos, subject, year_text, NULL, NULL);
+    }
+    for (uint32_t i = 0; i < owner->member_count && owner->kind == KIND_PARTNERSHIP; i++) {
+        const struct municipality *member =
+            s->dossier->members.items[owner->first_member + i].municipality;
+        if (!has_member(s, owner, member))
+            diag_add(s->diags, FINDING_SPENDING_MEMBER_MISSING, pos, subject, member->nis,
+                     member->name, NULL);
+    }
 }
 
 enum status settle_spending(struct settling *s, struct beneficiary_line *line)
@@ -137,5 +219,7 @@ enum status settle_spending(struct settling *s, struct beneficiary_line *line)
         status = add_series(s, line, series);
         i += series.count;
     }
+    if (status == STATUS_OK && line->has_spending)
+        remark_absent(s, line);
     return status;
 }

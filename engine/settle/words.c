@@ -27,7 +27,7 @@ const char *accounts_name(enum accounts accounts)
     return names[accounts];
 }
 
-/* {1}: achieved, {2}: target. */
+/* {1}: achieved, {2}: target, {3}: withheld, {4}: the whole balance, {5}: recovery. */
 static const struct {
     const char *name;
     const char *sentence[2]; /* by enum language */
@@ -35,10 +35,11 @@ static const struct {
     [REASON_STOPPED] = {"stopgezet", {"actie stopgezet", "action stopped"}},
     [REASON_NO_GRANT] = {"geen-subsidie", {"geen subsidie toegekend", "no grant"}},
     [REASON_RECOVERY_DECIDED] = {"terugvordering-beslist",
-                                 {"terugvordering beslist", "recovery decided"}},
+                                 {"terugvordering beslist: {5}; ingehouden {3} van {4}",
+                                  "recovery decided: {5}; withheld {3} of {4}"}},
     [REASON_WITHHOLDING_DECIDED] = {"inhouding-beslist",
-                                    {"inhouding van het saldo beslist",
-                                     "withholding of the balance decided"}},
+                                    {"inhouding van het saldo beslist: {3} van {4}",
+                                     "withholding of the balance decided: {3} of {4}"}},
     [REASON_NO_FINAL_REPORT] = {"geen-eindrapport",
                                 {"nog geen eindrapport", "no final report yet"}},
     [REASON_TARGET_REACHED] = {"kpi-bereikt",
@@ -55,7 +56,8 @@ static const struct {
     [REASON_INCENTIVE_ACCEPTED] = {"stimulans-aanvaard",
                                    {"stimulans aanvaard", "incentive accepted"}},
     [REASON_INCENTIVE_REFUSED] = {"stimulans-geweigerd",
-                                  {"stimulans geweigerd", "incentive refused"}},
+                                  {"stimulans geweigerd: ingehouden {3} van {4}",
+                                   "incentive refused: withheld {3} of {4}"}},
     [REASON_INCENTIVE_RUNNING] = {"projectjaar-loopt",
                                   {"projectjaar loopt nog", "project year still runs"}},
     [REASON_INCENTIVE_UNDECIDED] = {"beslissing-ontbreekt",
@@ -68,19 +70,37 @@ const char *reason_name(enum reason reason)
     return reasons[reason].name;
 }
 
+/* Writes the part that stands for {number}; returns its length. */
+static size_t reason_part(char number, const struct balance *balance, const struct line *line,
+                          char *out)
+{
+    switch (number) {
+    case '1':
+        return text_format_count(line->achieved, out);
+    case '2':
+        return text_format_count(line->grant.target, out);
+    case '3':
+        return text_format_money(balance->withheld, out);
+    case '4': /* fits: it is the balance of an advance */
+        return text_format_money(
+            (struct money){balance->paid.cents + balance->withheld.cents + balance->open.cents},
+            out);
+    default:
+        return text_format_money(balance->recovery, out);
+    }
+}
+
 size_t reason_text(const struct balance *balance, const struct line *line, enum language language,
                    char out[REASON_BYTES])
 {
-    const char *p = reasons[balance->reason].sentence[language];
     size_t length = 0;
 
-    for (; *p != '\0'; p++) {
-        if (p[0] != '{' || line == NULL) {
+    for (const char *p = reasons[balance->reason].sentence[language]; *p != '\0'; p++) {
+        if (*p != '{') {
             out[length++] = *p;
             continue;
         }
-        length +=
-            text_format_count(p[1] == '1' ? line->achieved : line->grant.target, out + length);
+        length += reason_part(p[1], balance, line, out + length);
         p += 2;
     }
     out[length] = '\0';

@@ -12,13 +12,13 @@ static const struct control_row {
     int64_t own[3], gross[3];
 } controls[] = {
     {"nota §2.5, twice the subsidy", 3000000, 6000000, {6000000, 0, 0}, {3000000, 0, 0}},
-    {"nota §2.5, a cent less", 3000000, 5999999, {6000000, 1, 0}, {3000000, 0, 0}},
+    {"nota §2.5, a cent less", 3000000, 5999999, {6000000, 1, 1}, {3000000, 0, 0}},
     {"nota §2.5, two cents less", 3000000, 5999998, {6000000, 2, 1}, {3000000, 0, 0}},
     {"nota §2.5, more", 3000000, 9000000, {6000000, 0, 0}, {3000000, 0, 0}},
     {"nota §2.5, the subsidy itself",
      3000000, 3000000, {6000000, 3000000, 1500000}, {3000000, 0, 0}},
     {"nota §2.5, less than the subsidy",
-     3000000, 2999999, {6000000, 3000001, 1500000}, {3000000, 1, 1}},
+     3000000, 2999999, {6000000, 3000001, 1500001}, {3000000, 1, 1}},
     {"settlement §7, spending of 0",
      3000000, 0, {6000000, 6000000, 3000000}, {3000000, 3000000, 3000000}},
     {"settlement §7, spending below 0", 100, -50, {200, 250, 100}, {100, 150, 100}},
@@ -51,15 +51,15 @@ static void test_control(void **state)
     check_result(&out.reading[READING_GROSS], row->gross);
 }
 
-/* base 10, spending so that spending / 2 is half a cent: what is recovered under each rounding */
+/* base 10, and base − spending / 2 ends on half a cent: what is recovered under each rounding */
 static const struct half_row {
     const char *name;
     int64_t spending;
     int64_t recovery[EXACT_ROUNDINGS];
 } halves[] = {
-    {"rounding, half a cent", 1, {9, 10, 10}},
-    {"rounding, a cent and a half", 3, {8, 8, 9}},
-    {"rounding, two cents and a half", 5, {7, 8, 8}},
+    {"rounding, half a cent", 1, {10, 10, 9}},
+    {"rounding, a cent and a half", 3, {9, 8, 8}},
+    {"rounding, two cents and a half", 5, {8, 8, 7}},
 };
 
 static void test_half(void **state)
@@ -105,7 +105,7 @@ static void check_reading(const struct matching *in, int64_t factor, enum roundi
     const struct matching_result *result = &in->reading[factor == 2 ? READING_OWN : READING_GROSS];
     __int128 required = factor * (__int128)in->base.cents;
     __int128 shortfall = required > in->spending.cents ? required - in->spending.cents : 0;
-    __int128 recovery = in->base.cents - exact_round(in->spending.cents, factor, rounding);
+    __int128 recovery = exact_round(required - in->spending.cents, factor, rounding);
 
     if (recovery < 0)
         recovery = 0;

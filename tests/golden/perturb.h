@@ -36,7 +36,8 @@ struct file {
 
 /* ---- perturb_file.c ---- */
 
-void need(bool holds, const char *what);
+#define need(holds, what) ((holds) ? (void)0 : need_failed(what))
+_Noreturn void need_failed(const char *what);
 struct file file_read(struct arena *arena, const char *folder, const char *name);
 bool file_exists(const char *folder, const char *name);
 void file_write(const char *folder, const char *name, const char *bytes, size_t size);

@@ -88,6 +88,8 @@ static void print_summary(const struct saldo_dossier *dossier, const char *run)
     print_amount("terugvordering", totals.recovery_cents);
     print_amount("betaald", totals.received_cents);
     print_amount("te_betalen", totals.due_cents);
+    print_amount("  uit te betalen", totals.payable_cents);
+    print_amount("  terug te vragen", totals.claimable_cents);
     fputs("\n", stdout);
     for (unsigned i = 0; i < 7; i++)
         if (totals.outcomes[i] > 0)
