@@ -8,6 +8,10 @@ if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
+# assert is for our own mistakes and stays on: no -DNDEBUG.
+set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(CMAKE_C_FLAGS_DEBUG "-Og -g")
+
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)
 set(CMAKE_C_EXTENSIONS ON)
@@ -22,9 +26,12 @@ if(SALDO_WERROR)
     add_compile_options(-Werror)
 endif()
 
-# The same source gives the same bytes in any folder, on any day.
-add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -ffile-prefix-map=${CMAKE_BINARY_DIR}/=
-                    -Wdate-time)
+# The same source gives the same bytes in any folder, on any day. (gcov must find the sources.)
+add_compile_options(-Wdate-time)
+if(NOT SALDO_COVERAGE)
+    add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
+                        -ffile-prefix-map=${CMAKE_BINARY_DIR}/=)
+endif()
 set(CMAKE_SKIP_BUILD_RPATH ON)
 add_link_options(-Wl,-z,relro,-z,now)
 

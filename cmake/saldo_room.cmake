@@ -31,7 +31,8 @@ function(saldo_room name)
     add_library(saldo_${name} STATIC ${room_SOURCES})
     target_include_directories(saldo_${name} PUBLIC ${CMAKE_BINARY_DIR}/rooms/${name})
     target_link_libraries(saldo_${name} PUBLIC ${room_USES} PRIVATE ${room_LIBRARIES})
-    set_property(GLOBAL APPEND PROPERTY SALDO_ROOMS ${name})
+    set_property(GLOBAL APPEND_STRING PROPERTY SALDO_HEADERS
+        "${name}\t${CMAKE_CURRENT_SOURCE_DIR}\t$<TARGET_PROPERTY:saldo_${name},INCLUDE_DIRECTORIES>\n")
 endfunction()
 
 # BUILD/rooms/<name>/<name> -> folder
@@ -42,7 +43,8 @@ endfunction()
 
 macro(saldo_add_rooms)
     foreach(room_folder ${ARGN})
-        if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/CMakeLists.txt)
+        file(GLOB room_files ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/*.c) # Bootstrap
+        if(room_files AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/CMakeLists.txt)
             add_subdirectory(${room_folder})
         endif()
     endforeach()

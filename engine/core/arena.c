@@ -52,6 +52,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - alignof(max_align_t))
         return NULL;
+    if (size == 0) /* a piece of its own all the same */
+        size = 1;
     size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
     if (size > BLOCK_BYTES / 4) { /* large pieces stand alone and leave the current block be */
         struct block *block = block_new(arena, size);

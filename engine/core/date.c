@@ -40,7 +40,8 @@ void date_to_civil(struct date date, int *year, int *month, int *day)
     int year_of_cycle = (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36524 -
                          day_of_cycle / (DAYS_PER_CYCLE - 1)) /
                         365;
-    int day_of_year = day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
+    int day_of_year = day_of_cycle -
+                      (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
     int march_month = (5 * day_of_year + 2) / 153;
 
     *day = day_of_year - (153 * march_month + 2) / 5 + 1;

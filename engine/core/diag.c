@@ -50,20 +50,47 @@ void diag_list_free(struct diag_list *list)
     free(list);
 }
 
-/* Shortens at a character boundary and marks it. */
+/* Bytes of the character at the start; 0 when it is not UTF-8. */
+static size_t character_size(struct text text)
+{
+    for (size_t size = 1; size <= 4 && size <= text.length; size++)
+        if (text_utf8_error(text.at, size) == size)
+            return size;
+    return 0;
+}
+
+static bool is_control(const char *at, size_t size) /* C0, DEL and C1 */
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+
+    return size == 1 ? bytes[0] < 0x20 || bytes[0] == 0x7f
+                     : size == 2 && bytes[0] == 0xc2 && bytes[1] < 0xa0;
+}
+
+/* Copies whole characters, so that no input can break the line or the terminal on which it is
+ * shown: a control character becomes a space and a byte that is not UTF-8 a '?'. What is too long
+ * is shortened and marked. */
 static const char *copy_part(struct diag_list *list, struct text part)
 {
     static const char ellipsis[] = "…";
-    char shortened[PART_BYTES + sizeof ellipsis];
+    char safe[PART_BYTES + sizeof ellipsis];
+    size_t length = 0;
 
-    if (part.length <= PART_BYTES)
-        return arena_copy(list->arena, part.at, part.length);
-    size_t length = PART_BYTES;
-    while (length > 0 && ((unsigned char)part.at[length] & 0xc0) == 0x80)
-        length--;
-    memcpy(shortened, part.at, length);
-    memcpy(shortened + length, ellipsis, sizeof ellipsis);
-    return arena_copy(list->arena, shortened, length + sizeof ellipsis - 1);
+    while (part.length > 0) {
+        size_t size = character_size(part);
+        bool plain = size > 0 && !is_control(part.at, size);
+        size_t written = plain ? size : 1;
+        if (length + written > PART_BYTES) {
+            memcpy(safe + length, ellipsis, sizeof ellipsis - 1);
+            length += sizeof ellipsis - 1;
+            break;
+        }
+        memcpy(safe + length, plain ? part.at : size > 0 ? " " : "?", written);
+        length += written;
+        part.at += size > 0 ? size : 1;
+        part.length -= size > 0 ? size : 1;
+    }
+    return arena_copy(list->arena, safe, length);
 }
 
 static const char *copy_word(struct diag_list *list, const char *word)
@@ -113,8 +140,7 @@ void diag_add_text(struct diag_list *list, enum finding finding, struct source_p
 }
 
 void diag_add(struct diag_list *list, enum finding finding, struct source_pos pos,
-              struct diag_subject subject, const char *part1, const char *part2,
-              const char *part3)
+              struct diag_subject subject, const char *part1, const char *part2, const char *part3)
 {
     struct text first = {part1 == NULL ? "" : part1, part1 == NULL ? 0 : strlen(part1)};
 
@@ -141,8 +167,8 @@ void diag_take(struct diag_list *list, struct diag_list *other)
     for (size_t i = 0; i < other->count; i++) {
         const struct diag *diag = &other->items[i];
         diag_add(list, diag->finding, diag->pos,
-                 (struct diag_subject){diag->beneficiary, diag->action, diag->group},
-                 diag->part[0], diag->part[1], diag->part[2]);
+                 (struct diag_subject){diag->beneficiary, diag->action, diag->group}, diag->part[0],
+                 diag->part[1], diag->part[2]);
     }
     list->lost |= other->lost;
     other->count = 0;

@@ -7,8 +7,8 @@
 #ifndef CORE_DIAG_H
 #define CORE_DIAG_H
 
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/status.h"
 #include "core/text.h"
@@ -56,8 +56,7 @@ void diag_list_free(struct diag_list *list);
  * is shortened with an ellipsis). When memory runs out the list remembers that: see
  * diag_list_status. */
 void diag_add(struct diag_list *list, enum finding finding, struct source_pos pos,
-              struct diag_subject subject, const char *part1, const char *part2,
-              const char *part3);
+              struct diag_subject subject, const char *part1, const char *part2, const char *part3);
 /* The same with a piece of the input as first part. */
 void diag_add_text(struct diag_list *list, enum finding finding, struct source_pos pos,
                    struct diag_subject subject, struct text part1, const char *part2,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/map.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,8 +82,7 @@ static struct text_slot *text_slot_of(struct text_slot *slots, size_t capacity, 
 {
     size_t i = (size_t)hash & (capacity - 1);
 
-    while (slots[i].value != MAP_NONE &&
-           (slots[i].hash != hash || !same_text(slots[i].key, key)))
+    while (slots[i].value != MAP_NONE && (slots[i].hash != hash || !same_text(slots[i].key, key)))
         i = (i + 1) & (capacity - 1);
     return &slots[i];
 }
@@ -97,12 +97,13 @@ uint32_t text_map_find(const struct text_map *map, struct text key)
 static enum status text_map_grow(struct text_map *map)
 {
     size_t capacity = map->capacity == 0 ? FIRST_CAPACITY : map->capacity * 2;
-    struct text_slot *slots = malloc(capacity * sizeof *slots);
+    struct text_slot *slots = NULL;
 
+    if (capacity <= SIZE_MAX / sizeof *slots)
+        slots = malloc(capacity * sizeof *slots);
     if (slots == NULL)
         return STATUS_MEMORY;
-    for (size_t i = 0; i < capacity; i++)
-        slots[i].value = MAP_NONE;
+    memset(slots, 0xff, capacity * sizeof *slots); /* all values MAP_NONE */
     for (size_t i = 0; i < map->capacity; i++)
         if (map->slots[i].value != MAP_NONE)
             *text_slot_of(slots, capacity, map->slots[i].key, map->slots[i].hash) = map->slots[i];
@@ -116,6 +117,7 @@ enum status text_map_add(struct text_map *map, struct text key, uint32_t value, 
 {
     uint64_t hash = hash_text(key);
 
+    assert(value != MAP_NONE);
     if (is_full(map->used, map->capacity) && text_map_grow(map) != STATUS_OK)
         return STATUS_MEMORY;
     struct text_slot *slot = text_slot_of(map->slots, map->capacity, key, hash);
@@ -159,12 +161,13 @@ uint32_t id_map_find(const struct id_map *map, uint64_t key)
 static enum status id_map_grow(struct id_map *map)
 {
     size_t capacity = map->capacity == 0 ? FIRST_CAPACITY : map->capacity * 2;
-    struct id_slot *slots = malloc(capacity * sizeof *slots);
+    struct id_slot *slots = NULL;
 
+    if (capacity <= SIZE_MAX / sizeof *slots)
+        slots = malloc(capacity * sizeof *slots);
     if (slots == NULL)
         return STATUS_MEMORY;
-    for (size_t i = 0; i < capacity; i++)
-        slots[i].value = MAP_NONE;
+    memset(slots, 0xff, capacity * sizeof *slots); /* all values MAP_NONE */
     for (size_t i = 0; i < map->capacity; i++)
         if (map->slots[i].value != MAP_NONE)
             *id_slot_of(slots, capacity, map->slots[i].key) = map->slots[i];
@@ -176,6 +179,7 @@ static enum status id_map_grow(struct id_map *map)
 
 enum status id_map_add(struct id_map *map, uint64_t key, uint32_t value, uint32_t *found)
 {
+    assert(value != MAP_NONE);
     if (is_full(map->used, map->capacity) && id_map_grow(map) != STATUS_OK)
         return STATUS_MEMORY;
     struct id_slot *slot = id_slot_of(map->slots, map->capacity, key);

@@ -12,7 +12,8 @@ static bool is_digit(char c)
 
 bool text_is(struct text text, const char *word)
 {
-    return strlen(word) == text.length && memcmp(text.at, word, text.length) == 0;
+    return strlen(word) == text.length &&
+           (text.length == 0 || memcmp(text.at, word, text.length) == 0);
 }
 
 static bool is_blank(char c)
@@ -28,8 +29,8 @@ bool text_has_outer_space(struct text text)
         return false;
     if (is_blank(text.at[0]) || is_blank(text.at[text.length - 1]))
         return true;
-    return text.length >= 2 && (memcmp(text.at, nbsp, 2) == 0 ||
-                                memcmp(text.at + text.length - 2, nbsp, 2) == 0);
+    return text.length >= 2 &&
+           (memcmp(text.at, nbsp, 2) == 0 || memcmp(text.at + text.length - 2, nbsp, 2) == 0);
 }
 
 /* Length of the well-formed sequence at the start, 0 when there is none. at[0] >= 0x80. */
@@ -92,8 +93,8 @@ static enum status parse_grouped(const char **at, const char *end, int64_t *out)
 
     for (; p < end && (is_digit(*p) || *p == '.'); p++) {
         if (*p == '.') {
-            if (grouped ? group != 3 : (digits < 1 || digits > 3))
-                return STATUS_SYNTAX;
+            if (grouped ? group != 3 : (digits < 1 || digits > 3 || **at == '0'))
+                return STATUS_SYNTAX; /* "0.500" is half a euro to whoever writes it, not 500 */
             grouped = true;
             group = 0;
             continue;
@@ -161,9 +162,11 @@ enum status text_parse_money(struct text text, struct money *out)
         return status;
     if (parse_fraction(&at, end, 2, &cents) != STATUS_OK || at != end)
         return STATUS_SYNTAX;
-    if (status != STATUS_OK || euros >= LIMIT_MONEY_CENTS / 100)
+    if (status != STATUS_OK || euros > LIMIT_MONEY_CENTS / 100)
         return STATUS_RANGE;
     cents += euros * 100;
+    if (cents > LIMIT_MONEY_CENTS)
+        return STATUS_RANGE;
     out->cents = negative ? -cents : cents;
     return STATUS_OK;
 }
@@ -260,12 +263,16 @@ size_t text_format_count_plain(int64_t count, char out[COUNT_TEXT_BYTES])
 
 size_t text_format_rate(struct rate rate, char out[COUNT_TEXT_BYTES])
 {
-    size_t length = format_count(rate.ppm / 10000, true, out);
-    int64_t fraction = rate.ppm % 10000;
+    uint64_t ppm = rate.ppm < 0 ? 0 - (uint64_t)rate.ppm : (uint64_t)rate.ppm;
+    uint64_t fraction = ppm % 10000;
+    size_t length = 0;
 
+    if (rate.ppm < 0)
+        out[length++] = '-';
+    length += format_count((int64_t)(ppm / 10000), true, out + length);
     if (fraction != 0) {
         out[length++] = ',';
-        for (int64_t scale = 1000; fraction > 0; fraction %= scale, scale /= 10)
+        for (uint64_t scale = 1000; fraction > 0; fraction %= scale, scale /= 10)
             out[length++] = (char)('0' + fraction / scale);
     }
     memcpy(out + length, " %", 3);
@@ -288,7 +295,7 @@ bool text_is_kbo(struct text text)
         return false;
     for (size_t i = 0; i < 8; i++)
         base = base * 10 + (uint64_t)(text.at[i] - '0');
-    return 97 - base % 97 == (uint64_t)((text.at[8] - '0') * 10 + (text.at[9] - '0'));
+    return 97 - base % 97 == (uint64_t)(text.at[8] - '0') * 10 + (uint64_t)(text.at[9] - '0');
 }
 
 bool text_is_nis(struct text text)

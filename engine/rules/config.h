@@ -20,11 +20,12 @@ struct config {
     uint32_t scheme_line;
     struct date cutoff; /* peildatum */
     uint32_t cutoff_line;
-    enum language language;    /* taal: nl (default), en: language of the run's sentences */
-    enum encoding encoding;    /* codering: utf-8 (default), windows-1252: of the CSV files */
+    enum language language; /* taal: nl (default), en: language of the run's sentences */
+    enum encoding encoding; /* codering: utf-8 (default), windows-1252: of the CSV files */
     const struct config_choice *choices; /* aannames, as written */
     size_t choice_count;
-    size_t chosen[ASSUMPTION_COUNT]; /* set by config_resolve: value of the enum of the assumption */
+    size_t
+        chosen[ASSUMPTION_COUNT]; /* set by config_resolve: value of the enum of the assumption */
 };
 
 /* Reads dossier.yaml. Required: regeling, peildatum. Unknown keys, values that do not fit: diags
@@ -34,7 +35,9 @@ MUST_CHECK enum status config_load(const char *file, const char *bytes, size_t s
                                    struct config *out);
 
 /* Checks the choices against the scheme, and peildatum against its dossier dates, and fills
- * chosen; assumptions that are not chosen take the default of the scheme. */
+ * chosen; assumptions that are not chosen take the default of the scheme.
+ * chosen[ASSUMPTION_GRANT_RULE] is always the rule to compute with, also in a scheme that leaves no
+ * choice. */
 MUST_CHECK enum status config_resolve(struct config *config, const char *file,
                                       const struct scheme *scheme, struct diag_list *diags);
 

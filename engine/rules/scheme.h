@@ -47,7 +47,8 @@ struct scheme_value {
     uint32_t line; /* in the scheme file */
 };
 
-/* Every parameter that a scheme must have, with the kind of its value. PARAMETER(name, id, kind) */
+/* Every parameter that a scheme must have, with the kind of its value. Only indiendatum,
+ * bevolkingsdrempel, budget and begrotingsartikel may be unknown. PARAMETER(name, id, kind) */
 #define SCHEME_PARAMETERS(PARAMETER)                                                               \
     PARAMETER(PARAMETER_PROJECT_FROM, "projectperiode-van", VALUE_DATE)                            \
     PARAMETER(PARAMETER_PROJECT_TO, "projectperiode-tot", VALUE_DATE)                              \
@@ -67,9 +68,10 @@ struct scheme_value {
     PARAMETER(PARAMETER_KINDS, "soorten", VALUE_LIST) /* kinds of beneficiary admitted */          \
     PARAMETER(PARAMETER_GRANT_RULE, "subsidieregel", VALUE_TEXT) /* verdeelsleutel, meerbereik */  \
     PARAMETER(PARAMETER_CHOICE, "keuze", VALUE_TEXT)             /* verplicht, geen */             \
-    PARAMETER(PARAMETER_ABOVE_LAST_YEAR, "kpi-boven-vorig-jaar", VALUE_TEXT) /* weigeren, n.v.t. */ \
-    PARAMETER(PARAMETER_NOT_ABOVE, "kpi-niet-boven-bereik", VALUE_TEXT)      /* nul */             \
-    PARAMETER(PARAMETER_ABOVE_MAXIMUM, "boven-maximum", VALUE_TEXT) /* aftoppen, melden */
+    PARAMETER(PARAMETER_ABOVE_LAST_YEAR, "kpi-boven-vorig-jaar",                                   \
+              VALUE_TEXT)                                               /* weigeren, n.v.t. */     \
+    PARAMETER(PARAMETER_NOT_ABOVE, "kpi-niet-boven-bereik", VALUE_TEXT) /* nul */                  \
+    PARAMETER(PARAMETER_ABOVE_MAXIMUM, "boven-maximum", VALUE_TEXT)     /* aftoppen, melden */
 
 enum scheme_parameter_id {
 #define PARAMETER(name, id, kind) name,
@@ -86,19 +88,23 @@ struct scheme_parameter {
 };
 
 /* The assumptions that the engine knows. A scheme lists those that apply to it; rounding,
- * recovery, matching and matching-base always do. The first alternative that the scheme marks as
- * standaard is the default. ASSUMPTION(name, id, alternatives in the order of their enum) */
+ * recovery, matching and matching-base always do. The alternatives stand in the order of the enum,
+ * so that the value of the enum is the index of the alternative; standard is the default.
+ * ASSUMPTION(name, id, alternatives in the order of their enum) */
 enum assumption_id {
     ASSUMPTION_ROUNDING,      /* afronding: enum rounding */
     ASSUMPTION_RECOVERY,      /* terugvordering-en-saldo: enum recovery_reading */
-    ASSUMPTION_MATCHING,      /* verantwoording: enum matching_reading */
+    ASSUMPTION_MATCHING,      /* verantwoording: enum matching_choice */
     ASSUMPTION_MATCHING_BASE, /* verantwoordingsbasis: enum matching_base */
     ASSUMPTION_PRICES,        /* prijzen: enum prices_reading */
-    ASSUMPTION_GRANT_RULE,    /* verdeelsleutel: enum grant_rule_reading */
+    ASSUMPTION_GRANT_RULE,    /* verdeelsleutel: enum grant_rule */
     ASSUMPTION_COUNT
 };
-enum recovery_reading { RECOVERY_WITHHOLDS, RECOVERY_FOLLOWS_DECISION }; /* saldo-ingehouden, saldo-volgt-beslissing */
-enum matching_choice { MATCHING_OWN, MATCHING_GROSS };         /* eigen-inbreng, bruto */
+enum recovery_reading {
+    RECOVERY_WITHHOLDS,
+    RECOVERY_FOLLOWS_DECISION
+}; /* saldo-ingehouden, saldo-volgt-beslissing */
+enum matching_choice { MATCHING_OWN, MATCHING_GROSS };           /* eigen-inbreng, bruto */
 enum matching_base { MATCHING_BASE_GRANTED, MATCHING_BASE_NET }; /* toegekend, netto */
 enum prices_reading { PRICES_UNCHANGED, PRICES_GIVEN };          /* ongewijzigd, opgegeven */
 enum grant_rule { GRANT_RULE_SPLIT, GRANT_RULE_ADDITIONAL };     /* verdeelsleutel, meerbereik */
@@ -122,7 +128,8 @@ struct scheme_assumption {
 struct scheme_group {
     const char *id;   /* "" when the action has no target groups */
     const char *unit; /* "oefenkans voor een volwassen anderstalige" */
-    const struct scheme_value *price;   /* amount per unit, valid at the start of the project period */
+    const struct scheme_value
+        *price; /* amount per unit, valid at the start of the project period */
     const struct scheme_value *maximum; /* units per applicant; NULL: none stated */
 };
 

@@ -1,0 +1,227 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Usage: bad_system.sh SALDO
+# The failures that cannot be committed as files: FIFO, folder and device in place of a file,
+# unreadable files, a full disk, an output that exists. Nothing is skipped: what cannot be
+# simulated here is a failure.
+set -u
+
+saldo=${1:?usage: bad_system.sh SALDO}
+case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
+fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
+work=$(mktemp -d) || exit 1
+trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+failed=0
+
+status_input=1
+status_resources=4
+
+# Prints what is wrong; nothing when all is well.
+verdict() { # NAME FILE
+    if [ -s "$2" ]; then
+        echo "not ok $1"
+        sed 's/^/    /' "$2"
+        failed=1
+    else
+        echo "ok $1"
+    fi
+}
+
+new_dossier() { # NAME: a good dossier without kpi.csv in $work/NAME
+    mkdir "$work/$1"
+    cp "$fixtures"/nota/*.csv "$fixtures/nota/dossier.yaml" "$work/$1/"
+    rm "$work/$1/kpi.csv"
+}
+
+wants_status() { # STATUS EXPECTED
+    [ "$1" -eq "$2" ] || echo "exit $1, expected $2"
+}
+
+wants_line() { # PATTERN FILE
+    grep -q -- "$1" "$2" || { echo "no line like: $1"; cat "$2"; }
+}
+
+wants_empty_folder() { # FOLDER
+    [ -z "$(ls -A "$1")" ] || { echo "left behind:"; ls -A "$1"; }
+}
+
+# A dossier whose kpi.csv is not what it should be: check and compute refuse it.
+refuses_kpi() { # NAME PATTERN
+    mkdir -p "$work/out"
+    {
+        timeout 20 "$saldo" check "$work/$1" --lang nl 2>"$work/stderr" >/dev/null
+        wants_status $? $status_input
+        wants_line "$2" "$work/stderr"
+        timeout 20 "$saldo" compute "$work/$1" --out "$work/out/run" >/dev/null 2>&1
+        wants_status $? $status_input
+        wants_empty_folder "$work/out"
+    } >"$work/wrong"
+    verdict "$1" "$work/wrong"
+    rm -rf "$work/out"
+}
+
+not_regular='^kpi\.csv: fout: .*\[GEEN-BESTAND\]$'
+unreadable='^kpi\.csv: fout: het bestand kan niet gelezen worden: .*\[BESTAND-ONLEESBAAR\]$'
+
+new_dossier fifo
+mkfifo "$work/fifo/kpi.csv"
+refuses_kpi fifo "$not_regular"
+
+new_dossier folder
+mkdir "$work/folder/kpi.csv"
+refuses_kpi folder "$not_regular"
+
+new_dossier device
+ln -s /dev/zero "$work/device/kpi.csv"
+refuses_kpi device "$not_regular"
+
+new_dossier dangling-link
+ln -s nowhere "$work/dangling-link/aanvragen-link"
+rm "$work/dangling-link/aanvragen.csv"
+mv "$work/dangling-link/aanvragen-link" "$work/dangling-link/aanvragen.csv"
+{
+    timeout 20 "$saldo" check "$work/dangling-link" --lang nl 2>"$work/stderr" >/dev/null
+    wants_status $? $status_input
+    wants_line '^aanvragen\.csv: fout: .*\[BESTAND-ONTBREEKT\]$' "$work/stderr"
+} >"$work/wrong"
+verdict dangling-link "$work/wrong"
+
+# Opens, and fails when it is read; also for root.
+new_dossier read-error
+ln -s /proc/self/mem "$work/read-error/kpi.csv"
+refuses_kpi read-error "$unreadable"
+
+# Root reads everything, so root becomes somebody else first.
+new_dossier no-permission
+cp "$fixtures/nota/kpi.csv" "$work/no-permission/"
+chmod 000 "$work/no-permission/kpi.csv"
+{
+    if [ "$(id -u)" -eq 0 ]; then
+        cp "$saldo" "$work/saldo"
+        chmod 755 "$work" "$work/saldo" "$work/no-permission"
+        timeout 20 setpriv --reuid=65534 --regid=65534 --clear-groups \
+            "$work/saldo" check "$work/no-permission" --lang nl 2>"$work/stderr" >/dev/null
+    else
+        timeout 20 "$saldo" check "$work/no-permission" --lang nl 2>"$work/stderr" >/dev/null
+    fi
+    wants_status $? $status_input
+    wants_line "$unreadable" "$work/stderr"
+} >"$work/wrong"
+verdict no-permission "$work/wrong"
+
+# More than dossier.yaml may hold.
+for name in yaml-bytes yaml-values; do
+    new_dossier $name
+    cp "$fixtures/nota/kpi.csv" "$work/$name/"
+    case $name in
+    yaml-bytes)
+        head -c 5000000 /dev/zero | tr '\0' '#' >>"$work/$name/dossier.yaml"
+        wanted='^dossier\.yaml: fout: .*\[YAML-TE-GROOT\]$'
+        ;;
+    yaml-values)
+        {
+            echo 'aannames:'
+            awk 'BEGIN { for (i = 0; i < 30000; i++) printf "  a%d: b\n", i }'
+        } >>"$work/$name/dossier.yaml"
+        wanted='^dossier\.yaml:[0-9]*:[0-9]*: fout: .*\[YAML-TE-VEEL\]$'
+        ;;
+    esac
+    {
+        timeout 20 "$saldo" check "$work/$name" --lang nl 2>"$work/stderr" >/dev/null
+        wants_status $? $status_input
+        wants_line "$wanted" "$work/stderr"
+    } >"$work/wrong"
+    verdict $name "$work/wrong"
+done
+
+# A dossier that is not there, or not a folder.
+for name in no-dossier dossier-is-a-file; do
+    [ $name = no-dossier ] || echo voorbeeld >"$work/$name"
+    {
+        timeout 20 "$saldo" check "$work/$name" --lang nl 2>"$work/stderr" >/dev/null
+        status=$?
+        [ $status -ge 1 ] && [ $status -le 4 ] || echo "exit $status, expected 1 to 4"
+        [ -s "$work/stderr" ] || echo "no sentence"
+    } >"$work/wrong"
+    verdict $name "$work/wrong"
+done
+
+# Full disks of several sizes, so that it fills up in one file and in another. The namespace takes
+# the mount with it when it ends.
+namespace="unshare --mount"
+[ "$(id -u)" -eq 0 ] || namespace="unshare --mount --map-root-user"
+for size in 4k 64k 256k; do
+    mkdir -p "$work/full"
+    rm -f "$work/mounted"
+    $namespace sh -c '
+        mount -t tmpfs -o "size=$4" tmpfs "$1/full" && : >"$1/mounted" || exit 125
+        timeout 60 "$2" compute "$3/oproep-3" --out "$1/full/run" --lang nl \
+            >/dev/null 2>"$1/stderr"
+        status=$?
+        ls -A "$1/full" >"$1/left"
+        exit $status' sh "$work" "$saldo" "$fixtures" "$size" 2>"$work/mount-error"
+    status=$?
+    {
+        if [ ! -f "$work/mounted" ]; then
+            echo "cannot mount a tmpfs here:"
+            cat "$work/mount-error"
+        else
+            wants_status $status $status_resources
+            [ -s "$work/stderr" ] || echo "no sentence"
+            [ ! -s "$work/left" ] || { echo "left behind:"; cat "$work/left"; }
+        fi
+    } >"$work/wrong"
+    verdict "full-disk-$size" "$work/wrong"
+done
+
+# Standard output on a full device.
+{
+    timeout 20 "$saldo" scheme list >/dev/full 2>"$work/stderr"
+    wants_status $? $status_resources
+    [ -s "$work/stderr" ] || echo "no sentence"
+} >"$work/wrong"
+verdict stdout-full "$work/wrong"
+
+# An existing output stays as it is, unless --force replaces it whole.
+mkdir -p "$work/out/run"
+echo kept >"$work/out/run/marker"
+{
+    timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/out/run" >/dev/null 2>"$work/stderr"
+    wants_status $? $status_input
+    [ -s "$work/stderr" ] || echo "no sentence"
+    [ "$(cat "$work/out/run/marker")" = kept ] || echo "the existing output was touched"
+    [ "$(ls -A "$work/out/run")" = marker ] || echo "something was added to the existing output"
+    [ "$(ls -A "$work/out")" = run ] || { echo "left behind:"; ls -A "$work/out"; }
+} >"$work/wrong"
+verdict existing-output "$work/wrong"
+{
+    timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/out/run" --force >/dev/null 2>&1
+    wants_status $? 0
+    [ ! -e "$work/out/run/marker" ] || echo "the old output is still there"
+    [ -f "$work/out/run/afrekening.csv" ] || echo "no afrekening.csv"
+    [ "$(ls -A "$work/out")" = run ] || { echo "left behind:"; ls -A "$work/out"; }
+} >"$work/wrong"
+verdict existing-output-force "$work/wrong"
+
+# With --force, a dossier with an error leaves the old output as it is.
+cp -R "$work/out/run" "$work/before"
+{
+    timeout 20 "$saldo" compute "$fixtures/bad/kbo-fout/dossier" --out "$work/out/run" --force \
+        >/dev/null 2>&1
+    wants_status $? $status_input
+    diff -r "$work/before" "$work/out/run"
+    [ "$(ls -A "$work/out")" = run ] || { echo "left behind:"; ls -A "$work/out"; }
+} >"$work/wrong"
+verdict existing-output-kept-on-error "$work/wrong"
+
+# Nowhere to write.
+{
+    timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/nowhere/run" >/dev/null \
+        2>"$work/stderr"
+    wants_status $? $status_resources
+    [ -s "$work/stderr" ] || echo "no sentence"
+    [ ! -e "$work/nowhere" ] || echo "a folder was made"
+} >"$work/wrong"
+verdict no-parent-folder "$work/wrong"
+
+exit $failed
