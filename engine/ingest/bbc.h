@@ -64,11 +64,13 @@ struct bbc_options {
     bbc_write_fn write_rejected;     /* verworpen.csv */
     bbc_write_fn write_origin;       /* herkomst.csv */
     void *write_context;
-    /* Finds the beneficiary of a NIS code, NULL: none; the function NULL: there is no dossier. Called
-     * by one thread at a time. */
+    /* Finds the beneficiary of a NIS code, NULL: none; the function NULL: there is no dossier. Both
+     * functions may be called by several threads at once. */
     const char *(*beneficiary)(void *context, struct text nis);
-    /* Finds a NIS code by the name of a government; false: unknown. Any thread. */
+    /* Finds a NIS code by the name of a government; false: unknown. NULL: no names are known. */
     bool (*nis_of_name)(void *context, struct text name, char nis[6]);
+    /* Whether a NIS code is a Flemish municipality, of now or before; NULL: not checked. */
+    bool (*nis_known)(void *context, struct text nis);
     void *dossier_context;
 };
 
@@ -113,15 +115,14 @@ struct bbc_file {
 struct bbc_spending { /* a row of uitgaven.csv */
     const char *beneficiary; /* "" without a dossier */
     char nis[6];
-    enum bbc_entity entity;
     uint32_t year;
     uint32_t quarter; /* 0: the whole year */
     const char *code;
     const char *action;
-    struct money amount; /* cumulative where quarter > 0 */
+    int64_t cents;       /* cumulative since 1 January where quarter > 0 */
     const char *file;    /* of the first posting */
     uint64_t line;
-    uint64_t count;
+    uint64_t count;      /* postings */
 };
 
 struct bbc_result {
@@ -131,8 +132,6 @@ struct bbc_result {
     size_t total_count;
     const struct bbc_reason_total *reasons; /* sorted; none with count 0 */
     size_t reason_count;
-    const struct bbc_spending *spending; /* sorted */
-    size_t spending_count;
     struct bbc_sum accepted, rejected, skipped;
     uint64_t postings;
     __int128 cents;
@@ -152,5 +151,10 @@ MUST_CHECK enum status bbc_run_file(struct bbc_run *run, const char *path);
 /* Adds up, looks for what would count twice, checks the tie-outs. STATUS_INVALID: there is a finding
  * of an error. *out lives as long as the run. */
 MUST_CHECK enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out);
+
+/* Calls take with every row of uitgaven.csv, in order: by NIS, year, code, action, quarter. After
+ * bbc_run_finish. */
+typedef enum status (*bbc_spending_fn)(void *context, const struct bbc_spending *row);
+MUST_CHECK enum status bbc_run_spending(struct bbc_run *run, bbc_spending_fn take, void *context);
 
 #endif

@@ -70,6 +70,8 @@ enum profile_grouping { /* marks that may stand between groups of three digits *
     GROUPING_APOSTROPHE = 32
 };
 
+enum profile_dates { PROFILE_DAY_FIRST, PROFILE_YEAR_FIRST }; /* 31/12/2024, 2024-12-31 */
+
 struct profile {
     const char *id;
     const char *name;
@@ -93,6 +95,7 @@ struct profile {
     const struct profile_word *quarters;
     size_t quarter_count;
     bool cumulative; /* a quarter holds everything since 1 January */
+    enum profile_dates dates;
     const char *const *codes; /* reporting codes that count */
     size_t code_count;
     bool refuse_repeated; /* a row that is equal to an earlier one is rejected, not only reported */
