@@ -47,7 +47,8 @@ if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
         string(APPEND arrays
             "static const unsigned char file_${count}[] = {\n    ${bytes}0x00};\n\n")
         string(APPEND table
-            "    {\"${id}\", \"${name}\", (const char *)file_${count}, sizeof file_${count} - 1},\n")
+            "    {\"${id}\", \"${name}\", (const char *)file_${count}, "
+            "sizeof file_${count} - 1},\n")
         math(EXPR count "${count} + 1")
     endforeach()
     file(WRITE ${SALDO_EMBED_OUT}

@@ -16,23 +16,12 @@ function(saldo_room name)
     saldo_room_root(${name} ${CMAKE_CURRENT_SOURCE_DIR})
     list(TRANSFORM room_USES PREPEND saldo_)
 
-    # Bootstrap: sources that are still being written.
-    foreach(source IN LISTS room_SOURCES)
-        if(NOT IS_ABSOLUTE ${source} AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-            message(WARNING "${name}/${source} does not exist yet")
-            list(REMOVE_ITEM room_SOURCES ${source})
-        endif()
-    endforeach()
-    if(NOT room_SOURCES)
-        set(room_SOURCES ${CMAKE_BINARY_DIR}/empty.c)
-        file(WRITE ${CMAKE_BINARY_DIR}/empty.c "typedef int empty;\n")
-    endif()
-
     add_library(saldo_${name} STATIC ${room_SOURCES})
     target_include_directories(saldo_${name} PUBLIC ${CMAKE_BINARY_DIR}/rooms/${name})
     target_link_libraries(saldo_${name} PUBLIC ${room_USES} PRIVATE ${room_LIBRARIES})
-    set_property(GLOBAL APPEND_STRING PROPERTY SALDO_HEADERS
-        "${name}\t${CMAKE_CURRENT_SOURCE_DIR}\t$<TARGET_PROPERTY:saldo_${name},INCLUDE_DIRECTORIES>\n")
+    set(path $<TARGET_PROPERTY:saldo_${name},INCLUDE_DIRECTORIES>)
+    set_property(GLOBAL APPEND_STRING PROPERTY SALDO_HEADERS # for tools/headers
+        "${name}\t${CMAKE_CURRENT_SOURCE_DIR}\t${path}\n")
 endfunction()
 
 # BUILD/rooms/<name>/<name> -> folder
@@ -40,12 +29,3 @@ function(saldo_room_root name folder)
     file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/rooms/${name})
     file(CREATE_LINK ${folder} ${CMAKE_BINARY_DIR}/rooms/${name}/${name} SYMBOLIC)
 endfunction()
-
-macro(saldo_add_rooms)
-    foreach(room_folder ${ARGN})
-        file(GLOB room_files ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/*.c) # Bootstrap
-        if(room_files AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room_folder}/CMakeLists.txt)
-            add_subdirectory(${room_folder})
-        endif()
-    endforeach()
-endmacro()

@@ -12,5 +12,8 @@ function(saldo_test name)
     target_link_libraries(${target} PRIVATE ${test_LINK} saldo_support)
     target_compile_definitions(${target} PRIVATE SALDO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${target})
-    set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+    # Without memory malloc returns NULL, under a sanitizer too.
+    set_tests_properties(${name} PROPERTIES
+        WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}
+        ENVIRONMENT "ASAN_OPTIONS=allocator_may_return_null=1;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()

@@ -14,7 +14,7 @@ enum status advance_split(struct money granted, struct rate rate, enum rounding 
     *out = (struct advance){.granted = granted, .rate = rate};
     enum status status = money_times_rate(granted, rate, rounding, &out->amount);
 
-    if (status != STATUS_OK)
-        return status;
-    return money_sub(granted, out->amount, &out->balance);
+    if (status == STATUS_OK)
+        status = money_sub(granted, out->amount, &out->balance);
+    return status;
 }

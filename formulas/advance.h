@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Advance and balance of a granted amount.
- * Source: nota Oproep 3 §2.5: "Bij goedkeuring zal 80 procent van de subsidie worden uitbetaald". */
+ * Source: nota Oproep 3 §2.5: "Bij goedkeuring zal 80 procent van de subsidie worden
+ * uitbetaald". */
 #ifndef FORMULAS_ADVANCE_H
 #define FORMULAS_ADVANCE_H
 
@@ -14,7 +15,7 @@ struct advance {
 };
 
 /* granted ≥ 0 and 0 ≤ rate ≤ the whole, otherwise STATUS_RANGE. */
-MUST_CHECK enum status advance_split(struct money granted, struct rate rate,
-                                     enum rounding rounding, struct advance *out);
+MUST_CHECK enum status advance_split(struct money granted, struct rate rate, enum rounding rounding,
+                                     struct advance *out);
 
 #endif

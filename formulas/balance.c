@@ -31,12 +31,18 @@ void verdict_apply(struct verdict *verdict, enum decision decision, const struct
     }
 }
 
+/* What is withheld beside a recovery. */
+static struct money withheld_beside(const struct advance *advance, const struct verdict *verdict,
+                                    bool recovery_withholds)
+{
+    return recovery_withholds && verdict->withheld.cents == 0 ? advance->balance
+                                                              : verdict->withheld;
+}
+
 enum status balance_recovery_limit(const struct advance *advance, const struct verdict *verdict,
                                    bool recovery_withholds, struct money *out)
 {
-    struct money withheld = recovery_withholds ? advance->balance : verdict->withheld;
-
-    return money_sub(advance->granted, withheld, out);
+    return money_sub(advance->granted, withheld_beside(advance, verdict, recovery_withholds), out);
 }
 
 static enum status decide(const struct advance *advance, struct money withheld,
@@ -55,14 +61,15 @@ enum status balance_decided(const struct advance *advance, const struct verdict 
 
     if (status != STATUS_OK)
         return status;
-    if (money_compare(verdict->withheld, advance->balance) > 0 ||
+    if (verdict->withheld.cents < 0 || verdict->recovery.cents < 0 ||
+        money_compare(verdict->withheld, advance->balance) > 0 ||
         money_compare(verdict->recovery, limit) > 0)
         return STATUS_RANGE;
     *decided = verdict->recovery.cents > 0 || verdict->withheld.cents > 0;
     if (verdict->recovery.cents > 0) {
         out->outcome = OUTCOME_RECOVERY;
         out->reason = REASON_RECOVERY_DECIDED;
-        return decide(advance, recovery_withholds ? advance->balance : verdict->withheld,
+        return decide(advance, withheld_beside(advance, verdict, recovery_withholds),
                       verdict->recovery, out);
     }
     if (verdict->withheld.cents > 0) {
@@ -116,7 +123,8 @@ enum status balance_settle(const struct balance_input *in, struct balance *out)
 enum status balance_alternatives(const struct advance *advance, struct money regrant,
                                  struct alternatives *out)
 {
-    struct money difference;
+    struct money gain;
+    struct money loss;
 
     if (regrant.cents < 0)
         return STATUS_RANGE;
@@ -125,11 +133,13 @@ enum status balance_alternatives(const struct advance *advance, struct money reg
         .regrant = money_min(regrant, advance->granted),
         .recover_all = {nothing, advance->balance, advance->amount},
     };
-    enum status status = money_sub(out->regrant, advance->amount, &difference);
+    enum status status = money_sub(out->regrant, advance->amount, &gain);
 
+    if (status == STATUS_OK)
+        status = money_sub(advance->amount, out->regrant, &loss);
     if (status != STATUS_OK)
         return status;
-    out->recompute.paid = money_max(difference, nothing);
-    out->recompute.recovery = money_max((struct money){-difference.cents}, nothing);
+    out->recompute.paid = money_max(gain, nothing);
+    out->recompute.recovery = money_max(loss, nothing);
     return money_sub(advance->balance, out->recompute.paid, &out->recompute.withheld);
 }

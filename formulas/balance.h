@@ -34,7 +34,8 @@ struct verdict {
 void verdict_apply(struct verdict *verdict, enum decision decision, const struct money *amount,
                    struct money balance);
 
-enum outcome { /* worst first: the order in which a beneficiary inherits them */
+/* Worst first: the order in which a beneficiary inherits them. */
+enum outcome {
     OUTCOME_DECISION_NEEDED, /* beslissing-nodig */
     OUTCOME_RECOVERY,        /* terugvordering */
     OUTCOME_WITHHELD,        /* saldo-ingehouden */
@@ -67,7 +68,8 @@ struct balance_input {
     int64_t achieved; /* A, when reported */
     int64_t target;   /* K */
     struct verdict verdict;
-    bool recovery_withholds; /* a recovery withholds the whole balance (assumption) */
+    bool recovery_withholds; /* a recovery withholds the balance, unless a decision says how much
+                                is withheld (assumption) */
 };
 
 struct balance {
@@ -79,14 +81,13 @@ struct balance {
     struct money recovery; /* 0 ≤ recovery ≤ advance + paid */
 };
 
-/* STATUS_RANGE: withheld above the balance or recovery above what was paid. */
+/* STATUS_RANGE: withheld above the balance, recovery above what was paid, or one below 0. */
 MUST_CHECK enum status balance_settle(const struct balance_input *in, struct balance *out);
 
 /* The part that actions and incentives share: applies a recovery or a withholding when there is
  * one. *decided tells whether it did. */
-MUST_CHECK enum status balance_decided(const struct advance *advance,
-                                       const struct verdict *verdict, bool recovery_withholds,
-                                       struct balance *out, bool *decided);
+MUST_CHECK enum status balance_decided(const struct advance *advance, const struct verdict *verdict,
+                                       bool recovery_withholds, struct balance *out, bool *decided);
 
 /* Largest recovery that the verdict leaves room for. */
 MUST_CHECK enum status balance_recovery_limit(const struct advance *advance,

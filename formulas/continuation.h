@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Going on in the next project year, and past the interim report.
  *
- * Source: nota Oproep 3 §2.3: "enkel die acties gefinancierd … waarvoor ze in projectjaar 2 middelen
- * hebben ontvangen. De KPI kan ook niet meer bedragen dan die van projectjaar 2"; §2.4: stop or reduce.
- * The 25 % test: public pages of Plan Samenleven (facts). */
+ * Source: nota Oproep 3 §2.3: "enkel die acties gefinancierd … waarvoor ze in projectjaar 2
+ * middelen hebben ontvangen. De KPI kan ook niet meer bedragen dan die van projectjaar 2"; §2.4:
+ * stop or reduce. The 25 % test: public pages of Plan Samenleven (facts). */
 #ifndef FORMULAS_CONTINUATION_H
 #define FORMULAS_CONTINUATION_H
 
@@ -16,8 +16,8 @@ enum choice { CHOICE_NONE, CHOICE_CONTINUE, CHOICE_REDUCE, CHOICE_STOP };
 
 enum continuation {
     CONTINUATION_ALLOWED,
-    CONTINUATION_NOT_FUNDED,    /* no means in the year before */
-    CONTINUATION_ABOVE,         /* target above that of the year before */
+    CONTINUATION_NOT_FUNDED, /* no means in the year before */
+    CONTINUATION_ABOVE,      /* target above that of the year before */
     CONTINUATION_TARGET_ON_STOP,
     CONTINUATION_CONTINUES_LESS, /* allowed; the word says continue, the target is lower */
     CONTINUATION_REDUCES_NOTHING /* allowed; the word says reduce, the target is the same */

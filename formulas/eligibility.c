@@ -8,13 +8,14 @@
 
 enum status population_add(struct population *population, int64_t inhabitants)
 {
-    population->municipalities++;
-    if (inhabitants < 0) {
+    int64_t sum = population->inhabitants;
+
+    if (inhabitants < 0)
         population->missing++;
-        return STATUS_OK;
-    }
-    if (__builtin_add_overflow(population->inhabitants, inhabitants, &population->inhabitants))
+    else if (__builtin_add_overflow(sum, inhabitants, &sum))
         return STATUS_OVERFLOW;
+    population->inhabitants = sum;
+    population->municipalities++;
     return STATUS_OK;
 }
 

@@ -19,7 +19,8 @@ enum split {
 };
 
 struct grant {
-    struct money price; /* p, or c for SPLIT_ADDITIONAL */
+    struct money price; /* p, as the scheme or the application states it */
+    int64_t divisor;    /* amount = price × counted / divisor: 2 halving, 1 difference */
     int64_t baseline;   /* B */
     int64_t target;     /* K */
     int64_t additional; /* K − B, may be negative */
@@ -36,10 +37,13 @@ enum { GRANT_NO_MAXIMUM = -1 };
 MUST_CHECK enum status grant_split(struct money price, int64_t baseline, int64_t target,
                                    enum rounding rounding, struct grant *out);
 
-/* S = c·min(K − B, maximum) when K > B, otherwise 0; exact, nothing to round. maximum is in units
- * or GRANT_NO_MAXIMUM. Errors as above. */
-MUST_CHECK enum status grant_additional(struct money contribution, int64_t baseline,
-                                        int64_t target, int64_t maximum, struct grant *out);
+/* S = c·min(K − B, maximum) when K > B, otherwise 0. The contribution c is price / divisor:
+ * divisor 1 where the scheme states the contribution, 2 where it states the full trajectory price
+ * (the contribution is half of it); rounded once. maximum is in units or GRANT_NO_MAXIMUM. Errors
+ * as above; STATUS_RANGE unless divisor > 0, and for another negative maximum. */
+MUST_CHECK enum status grant_additional(struct money price, int64_t divisor, int64_t baseline,
+                                        int64_t target, int64_t maximum, enum rounding rounding,
+                                        struct grant *out);
 
 /* A stopped action: the derivation with amount 0 and SPLIT_NONE. */
 struct grant grant_stopped(struct money price, int64_t baseline);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The balance of an incentive (mentorrol, samenwerkingsverband, sociale-impact-obligatie).
  *
- * Source: nota Oproep 3 §2.1 and §2.5: incentives come beside the grants; their balance is not paid, or
- * means are recovered, "indien blijkt dat de middelen in het kader van de financiële stimulansen
- * onvoldoende zijn ingezet". It hangs on a decision, not on a KPI. */
+ * Source: nota Oproep 3 §2.1 and §2.5: incentives come beside the grants; their balance is not
+ * paid, or means are recovered, "indien blijkt dat de middelen in het kader van de financiële
+ * stimulansen onvoldoende zijn ingezet". It hangs on a decision, not on a KPI. */
 #ifndef FORMULAS_INCENTIVE_H
 #define FORMULAS_INCENTIVE_H
 

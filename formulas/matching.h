@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Financial control at the end: is at least the same amount as the subsidy invested?
  *
- * Source: nota Oproep 3 §2.5: "minstens hetzelfde bedrag als de Vlaamse subsidie geïnvesteerd". Two
- * readings (assumption `verantwoording`); both are always computed, the chosen one decides. */
+ * Source: nota Oproep 3 §2.5: "minstens hetzelfde bedrag als de Vlaamse subsidie geïnvesteerd".
+ * Two readings (assumption `verantwoording`); both are always computed, the chosen one decides. */
 #ifndef FORMULAS_MATCHING_H
 #define FORMULAS_MATCHING_H
 
@@ -22,8 +22,8 @@ struct matching_result {
 };
 
 struct matching {
-    struct money base;     /* subsidy to justify, incentives excluded */
-    struct money spending; /* on actions with a reporting code; may be negative */
+    struct money base;                 /* subsidy to justify, incentives excluded */
+    struct money spending;             /* on actions with a reporting code; may be negative */
     struct matching_result reading[2]; /* by enum matching_reading */
 };
 

@@ -4,10 +4,12 @@
  *           known points, flat after the last one. The share is C(end) − C(start).
  * Units:    euro cents, days.
  * Rounding: each boundary that is not a known point, once, to the cent.
- * Source:   facts (quarterly reports are cumulative); design: Q4 − Q3 of one year and Q3 of the next give
- *           a project year exactly.
+ * Source:   facts (quarterly reports are cumulative): Q4 − Q3 of one year and Q3 of the next are
+ *           a project year, exactly.
  * Errors:   STATUS_RANGE without any figure or for a year outside the calendar, STATUS_OVERFLOW. */
 #include "formulas/period.h"
+
+enum { FIRST_YEAR = 2, LAST_YEAR = 9998 }; /* their neighbours are in the calendar too */
 
 struct point {
     int32_t days;
@@ -20,6 +22,9 @@ static enum status known_points(const struct fiscal_year *fiscal, struct point p
 {
     static const int last_day[] = {31, 30, 30, 31};
     struct date day;
+
+    if (fiscal->year < FIRST_YEAR || fiscal->year > LAST_YEAR)
+        return STATUS_RANGE;
     enum status status = date_from_civil(fiscal->year - 1, 12, 31, &day);
 
     points[0] = (struct point){day.days, {0}};
@@ -51,16 +56,12 @@ static enum status through_day(const struct point points[5], int count, int32_t 
     if (points[next].days == days)
         return STATUS_OK;
     struct point before = points[next - 1];
-    struct money step;
-    enum status status = money_sub(points[next].through, before.through, &step);
+    int64_t total = points[next].days - before.days;
+    __int128 step = (__int128)points[next].through.cents - before.through.cents;
 
     *estimated = true;
-    if (status == STATUS_OK)
-        status = money_ratio(step, days - before.days, points[next].days - before.days, rounding,
-                             &step);
-    if (status != STATUS_OK)
-        return status;
-    return money_add(before.through, step, out);
+    return rounded_quotient((__int128)before.through.cents * total + step * (days - before.days),
+                            total, rounding, &out->cents);
 }
 
 enum status period_share(const struct fiscal_year *fiscal, struct date from, struct date to,
@@ -78,7 +79,7 @@ enum status period_share(const struct fiscal_year *fiscal, struct date from, str
         status = date_from_civil(fiscal->year, 12, 31, &year_end);
     if (status != STATUS_OK)
         return status;
-    int32_t first = from.days - 1 > points[0].days ? from.days - 1 : points[0].days;
+    int32_t first = from.days > points[0].days ? from.days - 1 : points[0].days;
     int32_t last = to.days < year_end.days ? to.days : year_end.days;
 
     out->outside = last <= first;

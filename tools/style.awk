@@ -69,9 +69,17 @@ function bare(line,    out, two, end) {
     return out
 }
 
-function check_own(name) {
-    if (name !~ ("^(" rooms ")/[a-z0-9_]+\\.(h|def|inc)$"))
-        complain("\"" name "\" is not written room-first")
+function test_folder(file) {
+    sub(/^tests\//, "", file)
+    sub(/\/.*/, "", file)
+    return "|" file "|" file "_test"
+}
+
+function check_own(name,    given) {
+    given = name
+    sub("^(" rooms (FILENAME ~ /^tests\// ? test_folder(FILENAME) : "") ")/", "room/", name)
+    if (name !~ /^room\/[a-z0-9_]+\.(h|def)$/)
+        complain("\"" given "\" is not written room-first")
 }
 
 function check_other(name,    key) {

@@ -306,6 +306,9 @@ enum status bbc_run_file(struct bbc_run *run, const char *path)
     struct opened *opened = calloc(1, sizeof *opened);
     uint32_t number = run->files.count;
     uint32_t found = 0;
+
+    if (opened != NULL)
+        opened->source.fd = -1;
     enum status status = name == NULL || opened == NULL ? STATUS_MEMORY : STATUS_OK;
 
     if (status == STATUS_OK)

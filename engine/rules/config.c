@@ -112,8 +112,7 @@ static enum status read_choices(struct reader *reader, struct config *out)
     if (block == NULL || (block->kind == YAML_WORD && block->text[0] == '\0'))
         return STATUS_OK;
     if (block->kind != YAML_BLOCK) {
-        refuse(reader, FINDING_WORD_UNKNOWN, "aannames",
-               block->kind == YAML_WORD ? block->text : "- …", "aannames", "aanname: alternatief");
+        refuse(reader, FINDING_YAML_WANTS_BLOCK, "aannames", "aannames", NULL, NULL);
         return STATUS_OK;
     }
     struct config_choice *choices =
@@ -122,7 +121,8 @@ static enum status read_choices(struct reader *reader, struct config *out)
         return STATUS_MEMORY;
     for (const struct yaml_node *child = block->first; child != NULL; child = child->next) {
         if (child->text[0] == '\0')
-            diag_add(reader->diags, FINDING_YAML_KEY_MISSING,
+            diag_add(reader->diags,
+                     child->kind == YAML_WORD ? FINDING_YAML_KEY_MISSING : FINDING_YAML_WANTS_WORD,
                      (struct source_pos){reader->file, child->line, child->column},
                      (struct diag_subject){0}, child->key, NULL, NULL);
         choices[out->choice_count++] = (struct config_choice){child->key, child->text, child->line};

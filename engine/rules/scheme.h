@@ -69,9 +69,12 @@ struct scheme_value {
     PARAMETER(PARAMETER_GRANT_RULE, "subsidieregel", VALUE_TEXT) /* verdeelsleutel, meerbereik */  \
     PARAMETER(PARAMETER_CHOICE, "keuze", VALUE_TEXT)             /* verplicht, geen */             \
     PARAMETER(PARAMETER_ABOVE_LAST_YEAR, "kpi-boven-vorig-jaar",                                   \
-              VALUE_TEXT)                                               /* weigeren, n.v.t. */     \
-    PARAMETER(PARAMETER_NOT_ABOVE, "kpi-niet-boven-bereik", VALUE_TEXT) /* nul */                  \
-    PARAMETER(PARAMETER_ABOVE_MAXIMUM, "boven-maximum", VALUE_TEXT)     /* aftoppen, melden */
+              VALUE_TEXT)                                                  /* weigeren, n.v.t. */  \
+    PARAMETER(PARAMETER_NOT_ABOVE, "kpi-niet-boven-bereik", VALUE_TEXT)    /* nul */               \
+    PARAMETER(PARAMETER_BALANCE_RULE, "saldoregel", VALUE_TEXT)            /* kpi-of-motivering */ \
+    PARAMETER(PARAMETER_INCENTIVE_RULE, "stimulansregel", VALUE_TEXT)      /* beslissing */        \
+    PARAMETER(PARAMETER_MATCHING_RULE, "verantwoordingsregel", VALUE_TEXT) /* minstens-gelijk */   \
+    PARAMETER(PARAMETER_ABOVE_MAXIMUM, "boven-maximum", VALUE_TEXT)        /* aftoppen, melden */
 
 enum scheme_parameter_id {
 #define PARAMETER(name, id, kind) name,
@@ -89,8 +92,7 @@ struct scheme_parameter {
 
 /* The assumptions that the engine knows. A scheme lists those that apply to it; rounding,
  * recovery, matching and matching-base always do. The alternatives stand in the order of the enum,
- * so that the value of the enum is the index of the alternative; standard is the default.
- * ASSUMPTION(name, id, alternatives in the order of their enum) */
+ * so that the value of the enum is the index of the alternative; standard is the default. */
 enum assumption_id {
     ASSUMPTION_ROUNDING,      /* afronding: enum rounding */
     ASSUMPTION_RECOVERY,      /* terugvordering-en-saldo: enum recovery_reading */
@@ -128,8 +130,9 @@ struct scheme_assumption {
 struct scheme_group {
     const char *id;   /* "" when the action has no target groups */
     const char *unit; /* "oefenkans voor een volwassen anderstalige" */
-    const struct scheme_value
-        *price; /* amount per unit, valid at the start of the project period */
+    /* Amount per unit, valid at the start of the project period. Where subsidieregel is meerbereik:
+     * the contribution; where it is verdeelsleutel: the full price, twice the contribution. */
+    const struct scheme_value *price;
     const struct scheme_value *maximum; /* units per applicant; NULL: none stated */
 };
 

@@ -14,6 +14,9 @@ void scheme_sources_read(struct scheme_reader *reader, const struct raw_scheme *
 
     if (sources == NULL)
         return;
+    if (raw->bronnen_count == 0)
+        scheme_refuse(reader, FINDING_SCHEME_MISSING, reader->root, "bronnen", "bronnen", NULL,
+                      NULL);
     for (uint32_t i = 0; i < raw->bronnen_count && node != NULL; i++, node = node->next) {
         const struct raw_source *source = &raw->bronnen[i];
         sources[i].id = scheme_need(reader, node, "bron", "id", source->id);

@@ -10,6 +10,9 @@ static const char *const grant_rules[] = {"verdeelsleutel", "meerbereik", NULL};
 static const char *const choices[] = {"verplicht", "geen", NULL};
 static const char *const above_last_year[] = {"weigeren", "n.v.t.", NULL};
 static const char *const not_above[] = {"nul", NULL};
+static const char *const balance_rules[] = {"kpi-of-motivering", NULL};
+static const char *const incentive_rules[] = {"beslissing", NULL};
+static const char *const matching_rules[] = {"minstens-gelijk", NULL};
 static const char *const above_maximum[] = {"aftoppen", "melden", NULL};
 
 const struct parameter_rule parameter_rules[PARAMETER_COUNT] = {
@@ -37,6 +40,12 @@ const char *const *parameter_words(enum scheme_parameter_id id)
         return above_last_year;
     case PARAMETER_NOT_ABOVE:
         return not_above;
+    case PARAMETER_BALANCE_RULE:
+        return balance_rules;
+    case PARAMETER_INCENTIVE_RULE:
+        return incentive_rules;
+    case PARAMETER_MATCHING_RULE:
+        return matching_rules;
     case PARAMETER_ABOVE_MAXIMUM:
         return above_maximum;
     default:

@@ -91,7 +91,7 @@ struct scheme_ref scheme_ref_read(struct scheme_reader *reader, const struct yam
         scheme_refuse(reader, FINDING_SCHEME_SOURCE, node, NULL, what, NULL, NULL);
     } else {
         ref.source = source_find(reader->scheme, raw->bron);
-        if (ref.source == NULL)
+        if (ref.source == NULL && reader->scheme->source_count > 0)
             scheme_refuse(reader, FINDING_SCHEME_SOURCE_UNKNOWN, node, "bron", what, raw->bron,
                           NULL);
     }

@@ -54,41 +54,100 @@ __attribute__((format(printf, 3, 0))) static void capture(cyaml_log_t level, voi
     }
 }
 
-static void refuse_key(const char *file, const struct yaml_node *node,
-                       const cyaml_schema_field_t *fields, struct diag_list *diags)
-{
-    struct source_pos pos = {file, node->line, node->column};
-    struct names expected = {0};
+/* What is checked before libcyaml lays the words out: all problems at once, where libcyaml stops
+ * at the first and speaks of events. */
+struct checker {
+    const char *file;
+    struct diag_list *diags;
+};
 
-    for (const cyaml_schema_field_t *field = fields; field->key != NULL; field++)
-        names_add(&expected, field->key);
-    diag_add(diags, FINDING_YAML_KEY_UNKNOWN, pos, (struct diag_subject){0}, node->key,
-             expected.text, NULL);
+static void refuse(const struct checker *checker, enum finding finding,
+                   const struct yaml_node *node, const char *part1, const char *part2,
+                   const char *part3)
+{
+    diag_add(checker->diags, finding, (struct source_pos){checker->file, node->line, node->column},
+             (struct diag_subject){0}, part1, part2, part3);
 }
 
-static const cyaml_schema_field_t *field_find(const cyaml_schema_field_t *fields, const char *key)
+static const cyaml_schema_field_t *field_find(const struct checker *checker,
+                                              const struct yaml_node *node,
+                                              const cyaml_schema_field_t *fields)
 {
-    for (const cyaml_schema_field_t *field = fields; field->key != NULL; field++)
-        if (strcmp(field->key, key) == 0)
+    struct names expected = {0};
+
+    for (const cyaml_schema_field_t *field = fields; field->key != NULL; field++) {
+        if (strcmp(field->key, node->key) == 0)
             return field;
+        names_add(&expected, field->key);
+    }
+    refuse(checker, FINDING_YAML_KEY_UNKNOWN, node, node->key, expected.text, NULL);
     return NULL;
 }
 
-/* All unknown keys at once, where libcyaml stops at the first. Wrong forms are left to libcyaml.
- * The recursion is as deep as the schema. */
-static void check_keys(const char *file, const struct yaml_node *node,
-                       const cyaml_schema_value_t *schema, struct diag_list *diags)
+/* Whether the node has the form of the schema; name is the key that it stands under. */
+static bool check_form(const struct checker *checker, const struct yaml_node *node,
+                       const cyaml_schema_value_t *schema, const char *name)
 {
+    switch (schema->type) {
+    case CYAML_SEQUENCE:
+        if (node->kind != YAML_LIST)
+            refuse(checker, FINDING_YAML_WANTS_LIST, node, name, NULL, NULL);
+        return node->kind == YAML_LIST;
+    case CYAML_MAPPING:
+        if (node->kind != YAML_BLOCK)
+            refuse(checker, FINDING_YAML_WANTS_BLOCK, node, name, NULL, NULL);
+        return node->kind == YAML_BLOCK;
+    case CYAML_STRING:
+    case CYAML_ENUM:
+        if (node->kind != YAML_WORD)
+            refuse(checker, FINDING_YAML_WANTS_WORD, node, name, NULL, NULL);
+        return node->kind == YAML_WORD;
+    default:
+        return true;
+    }
+}
+
+static void check_enum(const struct checker *checker, const struct yaml_node *node,
+                       const cyaml_schema_value_t *schema, const char *name)
+{
+    struct names expected = {0};
+
+    for (uint32_t i = 0; i < schema->enumeration.count; i++) {
+        if (strcmp(schema->enumeration.strings[i].str, node->text) == 0)
+            return;
+        names_add(&expected, schema->enumeration.strings[i].str);
+    }
+    refuse(checker, FINDING_WORD_UNKNOWN, node, node->text, name, expected.text);
+}
+
+static void check_missing(const struct checker *checker, const struct yaml_node *node,
+                          const cyaml_schema_field_t *fields)
+{
+    for (const cyaml_schema_field_t *field = fields; field->key != NULL; field++)
+        if ((field->value.flags & CYAML_FLAG_OPTIONAL) == 0 && yaml_child(node, field->key) == NULL)
+            refuse(checker, FINDING_YAML_KEY_MISSING, node, field->key, NULL, NULL);
+}
+
+/* The recursion is as deep as the schema. */
+static void check_node(const struct checker *checker, const struct yaml_node *node,
+                       const cyaml_schema_value_t *schema, const char *name)
+{
+    if (node->key != NULL)
+        name = node->key;
+    if (!check_form(checker, node, schema, name))
+        return;
+    if (schema->type == CYAML_ENUM)
+        check_enum(checker, node, schema, name);
+    if (schema->type == CYAML_MAPPING)
+        check_missing(checker, node, schema->mapping.fields);
     for (const struct yaml_node *child = node->first; child != NULL; child = child->next) {
-        if (schema->type == CYAML_SEQUENCE && node->kind == YAML_LIST) {
-            check_keys(file, child, schema->sequence.entry, diags);
-        } else if (schema->type == CYAML_MAPPING && node->kind == YAML_BLOCK) {
-            const cyaml_schema_field_t *field = field_find(schema->mapping.fields, child->key);
-            if (field == NULL)
-                refuse_key(file, child, schema->mapping.fields, diags);
-            else
-                check_keys(file, child, &field->value, diags);
-        }
+        if (schema->type == CYAML_SEQUENCE)
+            check_node(checker, child, schema->sequence.entry, name);
+        if (schema->type != CYAML_MAPPING)
+            continue;
+        const cyaml_schema_field_t *field = field_find(checker, child, schema->mapping.fields);
+        if (field != NULL)
+            check_node(checker, child, &field->value, name);
     }
 }
 
@@ -114,7 +173,7 @@ enum status yaml_bind(const char *file, const char *bytes, size_t size,
     size_t errors = diag_count_of(diags, SEVERITY_ERROR);
 
     *data = NULL;
-    check_keys(file, root, schema, diags);
+    check_node(&(struct checker){file, diags}, root, schema, file);
     if (diag_count_of(diags, SEVERITY_ERROR) > errors)
         return STATUS_INVALID;
     cyaml_err_t error =

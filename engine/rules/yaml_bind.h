@@ -12,8 +12,8 @@
 struct cyaml_schema_value; /* of <cyaml/cyaml.h> */
 
 /* Reads bytes, whose tree passed yaml_tree_read as root, into what schema describes. Every unknown
- * key is a finding; so is the first value of a wrong form, with the words of libcyaml. *data is to
- * be given back to yaml_unbind; STATUS_INVALID: it is NULL. */
+ * or missing key and every value of a wrong form is a finding; what only libcyaml sees is one in
+ * its words. *data is to be given back to yaml_unbind; STATUS_INVALID: it is NULL. */
 MUST_CHECK enum status yaml_bind(const char *file, const char *bytes, size_t size,
                                  const struct yaml_node *root,
                                  const struct cyaml_schema_value *schema, struct diag_list *diags,

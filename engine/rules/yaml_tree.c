@@ -9,7 +9,7 @@
 #include "core/limits.h"
 #include "core/text.h"
 
-enum { NUMBER_BYTES = 24 };
+enum { NUMBER_BYTES = 24, SYNTAX_BYTES = 256 };
 
 struct open_node {
     struct yaml_node *node;
@@ -97,12 +97,17 @@ static enum status refuse_syntax(struct reader *reader, const char *bytes)
 {
     const yaml_parser_t *parser = &reader->parser;
     struct source_pos pos = pos_of(reader, parser->problem_mark);
+    char words[SYNTAX_BYTES];
 
     if (parser->error == YAML_MEMORY_ERROR)
         return STATUS_MEMORY;
     if (parser->error == YAML_READER_ERROR)
         pos = pos_of_byte(reader->file, bytes, parser->problem_offset);
-    return refuse(reader, FINDING_YAML, pos, parser->problem, NULL);
+    if (parser->context == NULL)
+        return refuse(reader, FINDING_YAML, pos, parser->problem, NULL);
+    snprintf(words, sizeof words, "%s (%s, line %zu)", parser->problem, parser->context,
+             parser->context_mark.line + 1);
+    return refuse(reader, FINDING_YAML, pos, words, NULL);
 }
 
 /* Control characters would end up in messages and tables; libyaml makes them from escapes. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "generate_write.h"
+#include "independent/generate_write.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file being written: buffered, with one status at the end, and a tap that sees every byte once
+ * (the seal hashes there). */
+#ifndef REPORT_OUT_H
+#define REPORT_OUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/money.h"
+
+typedef void (*out_tap_fn)(void *context, const void *bytes, size_t size);
+
+struct out; /* opaque; one thread at a time */
+
+/* Creates name in folder; it must not exist. NULL: no memory, or errno tells. tap may be NULL. */
+struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context);
+/* Writes what is left, syncs and closes; STATUS_IO when any byte could not be written (errno is set). */
+MUST_CHECK enum status out_finish(struct out *out);
+
+void out_bytes(struct out *out, const char *bytes, size_t size);
+void out_text(struct out *out, const char *text);
+void out_char(struct out *out, char c);
+void out_count(struct out *out, int64_t count);            /* 1234 */
+void out_money(struct out *out, struct money money);       /* 30.000,00 */
+void out_money_plain(struct out *out, struct money money); /* 30000.00 */
+uint64_t out_size(const struct out *out);                  /* bytes so far */
+
+#endif

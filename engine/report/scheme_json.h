@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The part of afrekening.json that holds the rules: sources, parameters, prices, assumptions. */
+#ifndef REPORT_SCHEME_JSON_H
+#define REPORT_SCHEME_JSON_H
+
+#include "report/json.h"
+#include "settle/settlement.h"
+
+/* Members bronnen, parameters, aannames and totalen_regeling of the open object. */
+void scheme_json(struct json *json, const struct settlement *settlement);
+
+/* The name under which a price stands among the parameters: "standaardbedrag 9 nieuwkomers". */
+enum { PRICE_NAME_BYTES = 128 };
+const char *price_name(const struct scheme_action *action, const struct scheme_group *group,
+                       char out[PRICE_NAME_BYTES]);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* KPI per target group, per action with several target groups, and in all. */
+#include "settle/settle.h"
+
+struct tally {
+    struct kpi_line line;
+    double *ratios; /* attainment in per cent, of final reports with a target */
+    uint32_t ratio_count;
+    uint32_t last_beneficiary;
+};
+
+static enum status add_line(struct tally *t, const struct line *line)
+{
+    bool stopped = line->application->choice == APPLICATION_STOP;
+
+    if (t->last_beneficiary != line->application->beneficiary) {
+        t->last_beneficiary = line->application->beneficiary;
+        t->line.beneficiaries++;
+    }
+    t->line.stopped += stopped;
+    if (!stopped) {
+        t->line.target += line->grant.target;
+        if (line->final_report != NO_INDEX) {
+            t->line.reported++;
+            t->line.reached += line->achieved >= line->grant.target;
+            t->line.promised += line->grant.target;
+            t->line.achieved += line->achieved;
+            if (line->grant.target > 0)
+                t->ratios[t->ratio_count++] = 100.0 * (double)line->achieved /
+                                              (double)line->grant.target;
+        }
+    }
+    return money_add(t->line.granted, line->advance.granted, &t->line.granted);
+}
+
+static enum status push(struct settling *s, struct tally *t)
+{
+    enum status status = STATUS_OK;
+
+    if (t->line.beneficiaries == 0)
+        return STATUS_OK;
+    t->line.has_quartiles = t->ratio_count > 0;
+    if (t->line.has_quartiles)
+        status = stats_quartiles(t->ratios, t->ratio_count, &t->line.quartiles);
+    return status == STATUS_OK ? VECTOR_PUSH(&s->out->kpi, t->line) : status;
+}
+
+/* One pass over the lines of an action; group NULL: all of them. */
+static enum status tally_lines(struct settling *s, const struct scheme_action *action,
+                               const struct scheme_group *group, const uint32_t *lines,
+                               uint32_t count, double *ratios)
+{
+    struct tally t = {
+        .line = {.action = action, .group = group}, .ratios = ratios, .last_beneficiary = NO_INDEX};
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; i < count && status == STATUS_OK; i++) {
+        const struct line *line = &s->out->lines[lines == NULL ? i : lines[i]];
+        if (group == NULL || line->application->group == group)
+            status = add_line(&t, line);
+    }
+    return status == STATUS_OK ? push(s, &t) : status;
+}
+
+struct index { /* lines by action */
+    uint32_t *lines;
+    uint32_t *starts; /* action_count + 1 */
+};
+
+static enum status index_lines(struct settling *s, struct index *index)
+{
+    uint32_t count = s->dossier->applications.count;
+    size_t actions = s->scheme->action_count;
+
+    index->lines = malloc((count + (size_t)1) * sizeof *index->lines);
+    index->starts = calloc(actions + 2, sizeof *index->starts);
+    if (index->lines == NULL || index->starts == NULL)
+        return STATUS_MEMORY;
+    for (uint32_t i = 0; i < count; i++)
+        index->starts[s->dossier->applications.items[i].action - s->scheme->actions + 2]++;
+    for (size_t a = 1; a <= actions; a++)
+        index->starts[a + 1] += index->starts[a];
+    for (uint32_t i = 0; i < count; i++)
+        index->lines[index->starts[s->dossier->applications.items[i].action - s->scheme->actions +
+                                   1]++] = i;
+    return STATUS_OK;
+}
+
+static enum status tally_action(struct settling *s, size_t a, const struct index *index,
+                                double *ratios)
+{
+    const struct scheme_action *action = &s->scheme->actions[a];
+    const uint32_t *lines = index->lines + index->starts[a];
+    uint32_t count = index->starts[a + 1] - index->starts[a];
+    enum status status = STATUS_OK;
+
+    for (size_t g = 0; g < action->group_count && status == STATUS_OK; g++)
+        status = tally_lines(s, action, &action->groups[g], lines, count, ratios);
+    if (status == STATUS_OK && action->group_count > 1)
+        status = tally_lines(s, action, NULL, lines, count, ratios);
+    return status;
+}
+
+enum status settle_kpi(struct settling *s)
+{
+    struct index index = {0};
+    double *ratios = malloc((s->dossier->applications.count + (size_t)1) * sizeof *ratios);
+    enum status status = ratios == NULL ? STATUS_MEMORY : index_lines(s, &index);
+
+    for (size_t a = 0; a < s->scheme->action_count && status == STATUS_OK; a++)
+        status = tally_action(s, a, &index, ratios);
+    if (status == STATUS_OK)
+        status = tally_lines(s, NULL, NULL, NULL, s->dossier->applications.count, ratios);
+    free(index.lines);
+    free(index.starts);
+    free(ratios);
+    return status;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tie-outs of docs/settlement.md §8. They recompute from the rows what the settlement says
+ * and stay on in production; a difference is a defect of ours and stops the run. */
+#include <string.h>
+
+#include "settle/settle.h"
+
+/* advance + paid + withheld + open = granted; 0 ≤ recovery ≤ advance + paid; nothing negative. */
+static bool row_ties(const struct advance *advance, const struct balance *balance)
+{
+    __int128 parts = (__int128)advance->amount.cents + balance->paid.cents +
+                     balance->withheld.cents + balance->open.cents;
+
+    return parts == advance->granted.cents && advance->amount.cents >= 0 &&
+           balance->paid.cents >= 0 && balance->withheld.cents >= 0 && balance->open.cents >= 0 &&
+           balance->recovery.cents >= 0 &&
+           balance->recovery.cents <= (__int128)advance->amount.cents + balance->paid.cents;
+}
+
+static bool same_sums(const struct sums *a, const struct sums *b)
+{
+    return memcmp(a, b, sizeof *a) == 0; /* only amounts, no padding */
+}
+
+static enum status sum_rows(const struct settlement *settlement, struct sums *all)
+{
+    const struct dossier *dossier = settlement->dossier;
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; i < dossier->applications.count && status == STATUS_OK; i++) {
+        const struct line *line = &settlement->lines[i];
+        if (!row_ties(&line->advance, &line->balance))
+            return STATUS_BROKEN;
+        struct sums row = {line->grant.amount,   line->advance.granted, {0},
+                           line->advance.amount, line->balance.paid,    line->balance.withheld,
+                           line->balance.open,   line->balance.recovery};
+        status = sums_add(all, &row);
+    }
+    for (uint32_t i = 0; i < dossier->incentives.count && status == STATUS_OK; i++) {
+        const struct incentive_line *line = &settlement->incentives[i];
+        if (!row_ties(&line->advance, &line->balance))
+            return STATUS_BROKEN;
+        struct sums row = {{0},
+                           {0},
+                           line->advance.granted,
+                           line->advance.amount,
+                           line->balance.paid,
+                           line->balance.withheld,
+                           line->balance.open,
+                           line->balance.recovery};
+        status = sums_add(all, &row);
+    }
+    return status;
+}
+
+/* Σ rows + recoveries after the control = Σ beneficiaries = totals. */
+static enum status totals_tie(const struct settlement *settlement)
+{
+    struct sums rows = {0};
+    struct sums beneficiaries = {0};
+    enum status status = sum_rows(settlement, &rows);
+
+    for (uint32_t i = 0; i < settlement->dossier->beneficiaries.count && status == STATUS_OK; i++) {
+        const struct beneficiary_line *line = &settlement->beneficiaries[i];
+        status = sums_add(&beneficiaries, &line->sums);
+        if (status == STATUS_OK)
+            status = money_add(rows.recovery, line->accounts_recovery, &rows.recovery);
+        if (line->due.cents != line->sums.advance.cents + line->sums.paid.cents -
+                                   line->sums.recovery.cents - line->received.cents)
+            return STATUS_BROKEN;
+    }
+    if (status != STATUS_OK)
+        return status;
+    return same_sums(&rows, &beneficiaries) && same_sums(&beneficiaries, &settlement->totals)
+               ? STATUS_OK
+               : STATUS_BROKEN;
+}
+
+/* Rows read = accepted + rejected: in a settlement without errors nothing was rejected. */
+static bool counts_tie(const struct dossier *dossier)
+{
+    const uint32_t kept[FILE_COUNT] = {
+        [FILE_BENEFICIARIES] = dossier->beneficiaries.count,
+        [FILE_MEMBERS] = dossier->members.count,
+        [FILE_APPLICATIONS] = dossier->applications.count,
+        [FILE_GRANTS] = dossier->grants.count,
+        [FILE_INCENTIVES] = dossier->incentives.count,
+        [FILE_REPORTS] = dossier->reports.count,
+        [FILE_DECISIONS] = dossier->decisions.count,
+        [FILE_PAYMENTS] = dossier->payments.count,
+        [FILE_SPENDING] = dossier->spending.count,
+    };
+
+    for (int file = 0; file < FILE_COUNT; file++)
+        if (dossier->counts[file].read != kept[file] || dossier->counts[file].rejected != 0)
+            return false;
+    return true;
+}
+
+enum status tie_out(const struct settlement *settlement)
+{
+    if (!counts_tie(settlement->dossier))
+        return STATUS_BROKEN;
+    return totals_tie(settlement);
+}

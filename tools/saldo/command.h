@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands of the program: one file each. argv[0] is "saldo COMMAND"; the result is the exit
+ * status. */
+#ifndef SALDO_COMMAND_H
+#define SALDO_COMMAND_H
+
+#include <argp.h>
+
+int cmd_bbc(int argc, char **argv);
+int cmd_calc(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_compute(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_init(int argc, char **argv);
+int cmd_scheme(int argc, char **argv);
+
+/* --lang, which every command has; as a child of the command's own parser. */
+extern const struct argp_child common_children[];
+
+/* Parses with exit status 2 for wrong use. */
+void command_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <libintl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "saldo.h"
+#include "saldo/command.h"
+#include "saldo/locale.h"
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *does;
+} commands[] = {
+    {"init", cmd_init, N_("write an empty dossier")},
+    {"check", cmd_check, N_("check a dossier, and settle nothing")},
+    {"calc", cmd_calc, N_("compute one grant and its balance")},
+    {"compute", cmd_compute, N_("settle a dossier and write the run")},
+    {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
+    {"explain", cmd_explain, N_("show how each amount of a run came about")},
+    {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+/* ---- --lang ---- */
+
+static void choose_language(const char *word)
+{
+    if (strcmp(word, "nl") == 0)
+        locale_choose(LANGUAGE_NL);
+    else if (strcmp(word, "en") == 0)
+        locale_choose(LANGUAGE_EN);
+}
+
+/* Before argp, so that --help is in that language wherever the option stands. */
+static void find_language(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            choose_language(argv[i] + 7);
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            choose_language(argv[i + 1]);
+    }
+}
+
+static error_t parse_common(int key, char *arg, struct argp_state *state)
+{
+    if (key != 'l')
+        return ARGP_ERR_UNKNOWN;
+    if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0)
+        argp_error(state, _("'%s' is not a language; expected: nl, en"), arg);
+    return 0;
+}
+
+static const struct argp_option common_options[] = {
+    {"lang", 'l', N_("nl|en"), 0, N_("language of the messages"), 10}, {0}};
+static const struct argp common_argp = {.options = common_options, .parser = parse_common};
+const struct argp_child common_children[] = {{&common_argp, 0, NULL, 0}, {0}};
+
+void command_parse(const struct argp *argp, int argc, char **argv, void *input)
+{
+    argp_parse(argp, argc, argv, 0, NULL, input);
+}
+
+/* ---- the program itself ---- */
+
+static void print_version(FILE *stream, struct argp_state *state)
+{
+    (void)state;
+    fprintf(stream, "saldo %s\n", saldo_version());
+}
+
+static char *list_commands(int key, const char *text, void *input)
+{
+    char *list = NULL;
+    size_t size = 0;
+
+    (void)input;
+    if (key != ARGP_KEY_HELP_POST_DOC)
+        return (char *)(uintptr_t)text;
+    FILE *stream = open_memstream(&list, &size);
+    if (stream == NULL)
+        return NULL;
+    fputs(_("Commands:\n"), stream);
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        fprintf(stream, "  %-10s %s\n", commands[i].name, _(commands[i].does));
+    fputs(_("\n'saldo COMMAND --help' tells more of each."), stream);
+    fclose(stream);
+    return list;
+}
+
+static error_t parse_main(int key, char *arg, struct argp_state *state)
+{
+    int *command = state->input;
+
+    switch (key) {
+    case ARGP_KEY_ARG:
+        for (int i = 0; i < COMMAND_COUNT; i++)
+            if (strcmp(commands[i].name, arg) == 0)
+                *command = i;
+        if (*command < 0)
+            argp_error(state, _("unknown command '%s'"), arg);
+        state->next = state->argc; /* the rest is the command's */
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_usage(state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* Where the command stands in argv: the first word that is no option. */
+static int command_index(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "-l") == 0)
+            i++;
+        else if (argv[i][0] != '-')
+            return i;
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const char doc[] =
+        N_("Settles co-financed subsidies from the text of the regulation.\v");
+    static const struct argp argp = {.parser = parse_main,
+                                     .args_doc = N_("COMMAND [OPTION...]"),
+                                     .doc = doc,
+                                     .children = common_children,
+                                     .help_filter = list_commands};
+    char name[64];
+    int command = -1;
+
+    argp_err_exit_status = SALDO_USAGE;
+    argp_program_version_hook = print_version;
+    locale_start();
+    find_language(argc, argv);
+    argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &command);
+    if (command < 0)
+        return SALDO_USAGE;
+    int at = command_index(argc, argv);
+    snprintf(name, sizeof name, "saldo %s", commands[command].name);
+    argv[at] = name;
+    return commands[command].run(argc - at, argv + at);
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "saldo/print.h"
+
+#include <errno.h>
+#include <libintl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/diag.h"
+#include "core/limits.h"
+#include "core/text.h"
+#include "saldo/locale.h"
+
+#define _(text) gettext(text)
+
+static void print_finding(const struct saldo_dossier *dossier, size_t index)
+{
+    enum language language = locale_language();
+    struct saldo_finding finding = saldo_finding_at(dossier, index);
+    char sentence[DIAG_TEXT_BYTES];
+
+    saldo_finding_text(dossier, index, (enum saldo_language)language, sentence, sizeof sentence);
+    fputs(finding.file, stderr);
+    if (finding.line > 0)
+        fprintf(stderr, ":%u", finding.line);
+    if (finding.column > 0)
+        fprintf(stderr, ":%u", finding.column);
+    fprintf(stderr, ": %s: %s [%s]\n", severity_name((enum severity)finding.severity, language),
+            sentence, finding.code);
+}
+
+void print_findings(const struct saldo_dossier *dossier)
+{
+    size_t count = saldo_finding_count(dossier);
+    size_t errors = saldo_finding_count_of(dossier, SALDO_FOUND_ERROR);
+    size_t warnings = saldo_finding_count_of(dossier, SALDO_FOUND_WARNING);
+
+    for (size_t i = 0; i < count && i < LIMIT_SCREEN_FINDINGS; i++)
+        print_finding(dossier, i);
+    if (count > LIMIT_SCREEN_FINDINGS) {
+        unsigned long more = (unsigned long)(count - LIMIT_SCREEN_FINDINGS);
+        fprintf(stderr, ngettext("… and %lu more finding\n", "… and %lu more findings\n", more),
+                more);
+    }
+    fputs("saldo: ", stderr);
+    fprintf(stderr, ngettext("%lu error", "%lu errors", errors), (unsigned long)errors);
+    fputs(", ", stderr);
+    fprintf(stderr, ngettext("%lu warning", "%lu warnings", warnings), (unsigned long)warnings);
+    fputc('\n', stderr);
+}
+
+void print_error(const char *format, ...)
+{
+    va_list arguments;
+
+    fputs("saldo: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+const char *belgian(int64_t cents)
+{
+    static char buffers[8][MONEY_TEXT_BYTES];
+    static unsigned next;
+    char *buffer = buffers[next++ % 8];
+
+    text_format_money((struct money){cents}, buffer);
+    return buffer;
+}
+
+int finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    print_error("%s", _("cannot write to standard output"));
+    return SALDO_RESOURCES;
+}
+
+int load_failed(const char *folder, const char *as_of, int status)
+{
+    int error = errno;
+
+    if (status == SALDO_USAGE)
+        print_error(_("'%s' is not a date; expected: YYYY-MM-DD"), as_of);
+    else
+        print_error("%s: %s", folder, error == 0 ? _("cannot be read") : strerror(error));
+    return status;
+}
