@@ -10,12 +10,15 @@
 #include "core/vector.h"
 #include "ingest/bbc_text.h"
 
-enum { KEYS = 7, FAST_SLOTS = 4096, VALUE_LIMIT = 4 * 1024 };
+enum { KEYS = 7, BUCKETS = 4096, WORDS = BBC_CLASS_PAD / 8, VALUE_LIMIT = 4 * 1024 };
+
+struct fast_key {
+    uint64_t lengths; /* of the spans, a byte each, and the variant */
+    uint64_t words[KEYS][WORDS];
+};
 
 struct fast_slot { /* a memory of what was worked out; may be overwritten at any time */
-    uint64_t words[KEYS][2];
-    uint64_t lengths; /* of the fields, a byte each */
-    uint32_t variant;
+    struct fast_key key;
     struct bbc_class *class;
 };
 
@@ -25,7 +28,7 @@ struct bbc_classes {
     struct arena *arena;
     struct text_map *by_key;
     VECTOR(struct bbc_class *) all;
-    struct fast_slot *fast;
+    struct fast_slot (*fast)[2]; /* buckets of two */
     enum status status;
 };
 
@@ -40,7 +43,7 @@ struct bbc_classes *bbc_classes_new(const struct bbc_options *options,
     classes->layout = layout;
     classes->arena = arena_new();
     classes->by_key = text_map_new();
-    classes->fast = calloc(FAST_SLOTS, sizeof *classes->fast);
+    classes->fast = calloc(BUCKETS, sizeof *classes->fast);
     if (classes->arena != NULL && classes->by_key != NULL && classes->fast != NULL)
         return classes;
     bbc_classes_free(classes);
@@ -291,31 +294,54 @@ static struct bbc_class *make_class(struct bbc_classes *classes, const struct te
     return made;
 }
 
-/* The first bytes of a field, zero behind its end. */
-static inline void load_words(struct text text, uint64_t words[2])
+static uint64_t load_little(const char *at)
 {
-    static const uint64_t keep[9] = {0,
-                                     UINT64_C(0xff),
-                                     UINT64_C(0xffff),
-                                     UINT64_C(0xffffff),
-                                     UINT64_C(0xffffffff),
-                                     UINT64_C(0xffffffffff),
-                                     UINT64_C(0xffffffffffff),
-                                     UINT64_C(0xffffffffffffff),
-                                     UINT64_MAX};
-    size_t second = text.length > 8 ? text.length - 8 : 0;
+    uint64_t word;
 
-    memcpy(words, text.at, 16);
+    memcpy(&word, at, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    words[0] = __builtin_bswap64(words[0]);
-    words[1] = __builtin_bswap64(words[1]);
+    word = __builtin_bswap64(word);
 #endif
-    words[0] &= keep[text.length > 8 ? 8 : text.length];
-    words[1] &= keep[second];
+    return word;
 }
 
-static struct bbc_class *find_slowly(struct bbc_classes *classes, const struct text *keys,
-                                     const struct bbc_value_column *value)
+/* Eight bytes from at on, of which only the first left are kept. */
+static inline uint64_t load_part(const char *at, size_t left)
+{
+    uint64_t keep = left >= 8 ? UINT64_MAX : (UINT64_C(1) << left * 8) - 1;
+
+    return load_little(at) & keep;
+}
+
+/* The words of a span of at most BBC_CLASS_PAD bytes. Returns a hash of them. */
+static inline uint64_t load_span(const char *at, size_t length, uint64_t words[WORDS])
+{
+    words[0] = load_part(at, length);
+    words[1] = load_part(at + 8, length > 8 ? length - 8 : 0);
+    uint64_t hash = words[0] * UINT64_C(0x9e3779b97f4a7c15) ^ words[1] * UINT64_C(0xc2b2ae3d27d4eb4f);
+    if (length <= 16) {
+        words[2] = 0;
+        words[3] = 0;
+        return hash;
+    }
+    words[2] = load_part(at + 16, length - 16);
+    words[3] = load_part(at + 24, length > 24 ? length - 24 : 0);
+    return hash ^ words[2] * UINT64_C(0x165667b19e3779f9) ^
+           words[3] * UINT64_C(0x27d4eb2f165667c5);
+}
+
+static inline bool same_key(const struct fast_key *a, const struct fast_key *b, uint32_t spans)
+{
+    uint64_t different = a->lengths ^ b->lengths;
+
+    for (uint32_t i = 0; i < spans; i++)
+        for (uint32_t j = 0; j < WORDS; j++)
+            different |= a->words[i][j] ^ b->words[i][j];
+    return different == 0;
+}
+
+struct bbc_class *bbc_class_by_keys(struct bbc_classes *classes, const struct text *keys,
+                                    const struct bbc_value_column *value)
 {
     struct bbc_class *class = make_class(classes, keys, value);
 
@@ -324,33 +350,56 @@ static struct bbc_class *find_slowly(struct bbc_classes *classes, const struct t
     return classes->status == STATUS_OK ? class : NULL;
 }
 
-struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct text *keys,
+static struct bbc_class *find_slowly(struct bbc_classes *classes, const struct bbc_record *record,
+                                     const struct bbc_value_column *value)
+{
+    const struct bbc_layout *layout = classes->layout;
+    struct text keys[KEYS];
+
+    for (uint32_t i = 0; i < layout->key_count; i++)
+        keys[i] = bbc_field(record, (uint32_t)layout->column[layout->keys[i]]);
+    return bbc_class_by_keys(classes, keys, value);
+}
+
+/* Works the class out and remembers it, the latest first. */
+static struct bbc_class *find_and_keep(struct bbc_classes *classes, struct fast_slot bucket[2],
+                                       const struct fast_key *key, const struct bbc_record *record,
+                                       const struct bbc_value_column *value)
+{
+    struct bbc_class *class = find_slowly(classes, record, value);
+
+    bucket[1] = bucket[0];
+    bucket[0] = (struct fast_slot){*key, class};
+    return class;
+}
+
+struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_record *record,
                                const struct bbc_value_column *value)
 {
-    const uint32_t count = classes->layout->key_count;
-    uint64_t words[KEYS][2];
+    const struct bbc_layout *layout = classes->layout;
+    const uint32_t spans = layout->span_count;
+    struct fast_key key;
     uint64_t hash = value->variant;
-    uint64_t lengths = 0;
-    uint64_t different = 0;
 
-    for (uint32_t i = 0; i < count; i++) {
-        if (keys[i].length > 16)
-            return find_slowly(classes, keys, value);
-        load_words(keys[i], words[i]);
-        lengths |= (uint64_t)keys[i].length << i * 8;
-        hash = (hash ^ words[i][0]) * UINT64_C(0x9e3779b97f4a7c15) + words[i][1];
+    key.lengths = (uint64_t)value->variant << 48;
+    for (uint32_t i = 0; i < spans; i++) {
+        const struct bbc_span span = layout->spans[i];
+        struct text last = bbc_field(record, span.last);
+        const char *at = span.first == 0 ? record->base + record->from
+                                         : record->base + record->ends[span.first - 1] + 1;
+        size_t length = (size_t)(last.at + last.length - at);
+        if (length > BBC_CLASS_PAD)
+            return find_slowly(classes, record, value);
+        key.lengths += (uint64_t)length << i * 6;
+        hash = (hash << 13 | hash >> 51) ^ load_span(at, length, key.words[i]);
     }
-    hash ^= hash >> 32;
     hash *= UINT64_C(0xd6e8feb86659fd93);
-    struct fast_slot *slot = &classes->fast[hash >> 52];
-    different = (slot->lengths ^ lengths) | (slot->variant ^ value->variant);
-    for (uint32_t i = 0; i < count; i++)
-        different |= (slot->words[i][0] ^ words[i][0]) | (slot->words[i][1] ^ words[i][1]);
-    if (__builtin_expect(different == 0 && slot->class != NULL, 1))
-        return slot->class;
-    slot->class = find_slowly(classes, keys, value);
-    slot->lengths = lengths;
-    slot->variant = value->variant;
-    memcpy(slot->words, words, count * sizeof *words);
-    return slot->class;
+    struct fast_slot *bucket = classes->fast[hash >> 52];
+    if (__builtin_expect(bucket[0].class != NULL && same_key(&bucket[0].key, &key, spans), 1))
+        return bucket[0].class;
+    if (bucket[1].class != NULL && same_key(&bucket[1].key, &key, spans))
+        return bucket[1].class;
+    for (uint32_t i = spans; i < KEYS; i++)
+        memset(key.words[i], 0, sizeof key.words[i]);
+    return find_and_keep(classes, bucket, &key, record, value);
 }

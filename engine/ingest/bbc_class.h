@@ -2,7 +2,7 @@
 /* Postings that are alike in year, kind, status, quarter and code.
  *
  * There are few classes and many rows: what a class means is worked out once, and a row only finds
- * its class, by comparing the first sixteen raw bytes of each key column. */
+ * its class, by comparing the raw bytes of the key columns, up to 32 where they stand side by side. */
 #ifndef INGEST_BBC_CLASS_H
 #define INGEST_BBC_CLASS_H
 
@@ -32,11 +32,14 @@ struct bbc_classes *bbc_classes_new(const struct bbc_options *options,
                                     const struct bbc_layout *layout);
 void bbc_classes_free(struct bbc_classes *classes);
 
-/* The class of a posting: raw key fields in the order of layout->keys, each readable sixteen bytes
- * beyond its end, and the value column. NULL: without memory, or more than BBC_CLASSES; see
- * bbc_classes_status. */
-struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct text *keys,
+/* The class of a posting of a record that is readable BBC_CLASS_PAD bytes beyond its end. NULL:
+ * without memory, or more than BBC_CLASSES; see bbc_classes_status. */
+enum { BBC_CLASS_PAD = 32 };
+struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_record *record,
                                const struct bbc_value_column *value);
+/* The same by the key fields themselves, in the order of layout->keys. */
+struct bbc_class *bbc_class_by_keys(struct bbc_classes *classes, const struct text *keys,
+                                    const struct bbc_value_column *value);
 MUST_CHECK enum status bbc_classes_status(const struct bbc_classes *classes); /* STATUS_RANGE: too many */
 size_t bbc_classes_count(const struct bbc_classes *classes);
 struct bbc_class *bbc_classes_at(struct bbc_classes *classes, size_t index);

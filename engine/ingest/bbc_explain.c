@@ -88,7 +88,7 @@ static void put_value(struct bbc_buffer *out, const struct bbc_layout *layout,
                       const struct text *keys, const struct bbc_value_column *value)
 {
     const char *cell = cells->at[value->column];
-    const struct bbc_class *class = bbc_class_of(classes, keys, value);
+    const struct bbc_class *class = bbc_class_by_keys(classes, keys, value);
     int64_t cents = 0;
     char name[24];
 
@@ -138,7 +138,6 @@ static void put_row(struct bbc_buffer *out, const struct bbc_layout *layout,
                     const struct bbc_cells *cells)
 {
     struct text keys[ROLE_COUNT];
-    char padded[ROLE_COUNT][BBC_CLASS_VALUE_BYTES + 32] = {{0}};
 
     bbc_put_word(out, "\nlijn ");
     bbc_put_number(out, chunk->first_line);
@@ -154,14 +153,9 @@ static void put_row(struct bbc_buffer *out, const struct bbc_layout *layout,
     for (int role = 0; role < ROLE_COUNT; role++)
         if (role != ROLE_AMOUNT && layout->column[role] >= 0)
             put_role(out, layout, cells, (enum profile_role)role);
-    for (uint32_t i = 0; i < layout->key_count; i++) { /* a class looks beyond the end of its keys */
+    for (uint32_t i = 0; i < layout->key_count; i++) {
         const char *cell = cells->at[layout->column[layout->keys[i]]];
-        size_t length = strlen(cell);
-        keys[i] = (struct text){cell, length};
-        if (length <= BBC_CLASS_VALUE_BYTES) {
-            memcpy(padded[i], cell, length);
-            keys[i].at = padded[i];
-        }
+        keys[i] = (struct text){cell, strlen(cell)};
     }
     for (uint32_t i = 0; i < layout->value_count; i++)
         put_value(out, layout, classes, cells, keys, &layout->values[i]);

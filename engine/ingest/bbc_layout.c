@@ -265,6 +265,22 @@ static enum status find_values(struct maker *maker)
     return STATUS_BROKEN;
 }
 
+/* The key columns from left to right, and where they touch. */
+static void find_keys(struct bbc_layout *layout)
+{
+    for (uint32_t column = 0; column < layout->width; column++)
+        for (size_t i = 0; i < sizeof key_roles / sizeof *key_roles; i++) {
+            if (layout->column[key_roles[i]] != (int32_t)column)
+                continue;
+            struct bbc_span *last = &layout->spans[layout->span_count];
+            if (layout->span_count > 0 && last[-1].last + 1 >= column)
+                last[-1].last = column;
+            else
+                layout->spans[layout->span_count++] = (struct bbc_span){column, column};
+            layout->keys[layout->key_count++] = key_roles[i];
+        }
+}
+
 enum status bbc_layout_make(const struct bbc_options *options, const char *file,
                             const struct bbc_cells *rows, size_t row_count, struct arena *arena,
                             struct diag_list *diags, struct bbc_layout *out)
@@ -284,8 +300,6 @@ enum status bbc_layout_make(const struct bbc_options *options, const char *file,
         return status;
     find_variants(out, maker.values);
     check_roles(&maker);
-    for (size_t i = 0; i < sizeof key_roles / sizeof *key_roles; i++)
-        if (out->column[key_roles[i]] >= 0)
-            out->keys[out->key_count++] = key_roles[i];
+    find_keys(out);
     return diag_count_of(diags, SEVERITY_ERROR) > errors ? STATUS_INVALID : STATUS_OK;
 }

@@ -14,6 +14,28 @@ struct bbc_value_column {
     uint32_t variant;              /* columns of one variant are alike in all but the action */
 };
 
+struct bbc_record { /* raw, within a chunk */
+    const char *base;     /* of the chunk */
+    uint32_t from;        /* where the record begins */
+    const uint32_t *ends; /* where each field ends: a delimiter, at last the line end */
+    uint32_t count;       /* fields */
+};
+
+/* The raw field of a column; the last one ends at the line end, which may be two characters. */
+static inline struct text bbc_field(const struct bbc_record *record, uint32_t column)
+{
+    uint32_t from = column == 0 ? record->from : record->ends[column - 1] + 1;
+    uint32_t to = record->ends[column];
+
+    if (column + 1 == record->count && to > from && record->base[to - 1] == '\r')
+        to--;
+    return (struct text){record->base + from, to - from};
+}
+
+struct bbc_span { /* key columns that stand side by side */
+    uint32_t first, last;
+};
+
 struct bbc_layout {
     const struct profile *profile;
     const char *file;
@@ -23,8 +45,10 @@ struct bbc_layout {
     const char *fixed[ROLE_COUNT]; /* declared for the whole export, or NULL */
     const struct bbc_value_column *values;
     uint32_t value_count;
-    enum profile_role keys[ROLE_COUNT]; /* columns that say what kind of posting a row is */
+    enum profile_role keys[ROLE_COUNT]; /* what says what kind of posting a row is, by column */
     uint32_t key_count;
+    struct bbc_span spans[ROLE_COUNT]; /* the same columns */
+    uint32_t span_count;
 };
 
 struct bbc_cells { /* a decoded record */

@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/map.h"
 #include "ingest/bbc_table.h"
+#include "ingest/bbc_text.h"
 
 enum { FILES = 0xffff, ACTIONS = 1 << 23, CODES = 1 << 12 };
 
@@ -46,6 +47,7 @@ struct bbc_ledger {
     struct bbc_sum repeated; /* of the last file */
     struct bbc_sum kept;     /* repeats that count all the same */
     struct bbc_buffer row;
+    uint32_t *order; /* of the entries, once they are sorted */
 };
 
 struct bbc_ledger *bbc_ledger_new(const struct bbc_options *options)
@@ -88,6 +90,7 @@ void bbc_ledger_free(struct bbc_ledger *ledger)
     bbc_buffer_free(&ledger->row);
     arena_free(ledger->arena);
     free(ledger->files.items);
+    free(ledger->order);
     free(ledger);
 }
 
@@ -232,6 +235,19 @@ static enum status add_report(struct bbc_ledger *ledger, const struct bbc_event 
     return STATUS_OK;
 }
 
+/* The raw record, decoded for showing. */
+static enum status put_raw(struct bbc_ledger *ledger, struct text raw)
+{
+    char *shown = malloc(raw.length * 4 + 1);
+
+    if (shown == NULL)
+        return STATUS_MEMORY;
+    size_t length = bbc_decode_shown(ledger->options->profile->encoding, raw, shown);
+    bbc_put_field(&ledger->row, (struct text){shown, length});
+    free(shown);
+    return STATUS_OK;
+}
+
 static enum status write_repeated(struct bbc_ledger *ledger, const struct bbc_batch *batch,
                                   const struct bbc_event *event, uint64_t place)
 {
@@ -256,9 +272,10 @@ static enum status write_repeated(struct bbc_ledger *ledger, const struct bbc_ba
     bbc_put_word(row, ";1;");
     bbc_put_money(row, event->cents);
     bbc_put(row, ";", 1);
-    bbc_put(row, batch->text.at + event->raw_from, event->raw_length);
+    enum status status = put_raw(ledger, (struct text){batch->text.at + event->raw_from,
+                                                       event->raw_length});
     bbc_put(row, "\n", 1);
-    if (row->lost)
+    if (status != STATUS_OK || row->lost)
         return STATUS_MEMORY;
     return ledger->options->write_rejected(ledger->options->write_context, row->at, row->length);
 }
@@ -423,16 +440,18 @@ static int compare_entries(const void *one, const void *other, void *context)
     return order != 0 ? order : (int)key_quarter(a) - (int)key_quarter(b);
 }
 
-static uint32_t *sorted_entries(struct bbc_ledger *ledger)
+static enum status sort_entries(struct bbc_ledger *ledger)
 {
     uint32_t *order = malloc((ledger->entries.count + 1) * sizeof *order);
 
     if (order == NULL)
-        return NULL;
+        return STATUS_MEMORY;
     for (uint32_t i = 0; i < ledger->entries.count; i++)
         order[i] = i;
     qsort_r(order, ledger->entries.count, sizeof *order, compare_entries, ledger);
-    return order;
+    free(ledger->order);
+    ledger->order = order;
+    return STATUS_OK;
 }
 
 static bool same_series(const struct entry *a, const struct entry *b)
@@ -485,17 +504,17 @@ static uint32_t series_length(const struct bbc_ledger *ledger, const uint32_t *o
 
 static enum status check_all_series(struct bbc_ledger *ledger, struct diag_list *diags)
 {
-    uint32_t *order = sorted_entries(ledger);
     uint64_t reported = UINT64_MAX;
+    enum status status = sort_entries(ledger);
+    const uint32_t *order = ledger->order;
 
-    if (order == NULL)
-        return STATUS_MEMORY;
+    if (status != STATUS_OK)
+        return status;
     for (uint32_t i = 0; i < ledger->entries.count;) {
         uint32_t count = series_length(ledger, order + i, ledger->entries.count - i);
         check_series(ledger, order + i, count, diags, &reported);
         i += count;
     }
-    free(order);
     return STATUS_OK;
 }
 
@@ -584,14 +603,13 @@ static enum status give_series(const struct bbc_ledger *ledger, const uint32_t *
 
 enum status bbc_ledger_spending(struct bbc_ledger *ledger, bbc_spending_fn take, void *context)
 {
-    uint32_t *order = sorted_entries(ledger);
-    enum status status = order == NULL ? STATUS_MEMORY : STATUS_OK;
+    const uint32_t *order = ledger->order; /* sorted by bbc_ledger_check */
+    enum status status = STATUS_OK;
 
     for (uint32_t i = 0; status == STATUS_OK && i < ledger->entries.count;) {
         uint32_t count = series_length(ledger, order + i, ledger->entries.count - i);
         status = give_series(ledger, order + i, count, take, context);
         i += count;
     }
-    free(order);
     return status;
 }

@@ -9,17 +9,6 @@
 
 enum { NO_COLUMN = -1, SHOWN_BYTES = 60 };
 
-static struct text field_at(const struct bbc_record *record, uint32_t column)
-{
-    uint32_t from = column == 0 ? record->from : record->ends[column - 1] + 1;
-    uint32_t to = record->ends[column];
-
-    /* The last field ends at the line end, which may be two characters. */
-    if (column + 1 == record->count && to > from && record->base[to - 1] == '\r')
-        to--;
-    return (struct text){record->base + from, to - from};
-}
-
 static struct text record_text(const struct bbc_record *record)
 {
     uint32_t to = record->ends[record->count - 1];
@@ -219,7 +208,7 @@ static uint32_t filled_fields(const struct bbc_record *record, uint32_t *first)
     uint32_t filled = 0;
 
     for (uint32_t i = record->count; i-- > 0;)
-        if (!is_empty(field_at(record, i))) {
+        if (!is_empty(bbc_field(record, i))) {
             filled++;
             *first = i;
         }
@@ -233,7 +222,7 @@ static bool is_header(struct bbc_rows *rows, const struct bbc_record *record)
     if (record->count != rows->layout->width)
         return false;
     for (uint32_t i = 0; i < record->count; i++)
-        if (!decode(rows, field_at(record, i), &text) || !text_is(text, rows->layout->headers[i]))
+        if (!decode(rows, bbc_field(record, i), &text) || !text_is(text, rows->layout->headers[i]))
             return false;
     return true;
 }
@@ -256,7 +245,7 @@ static bool says_total(struct bbc_rows *rows, struct text raw)
 static bool find_total(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *column)
 {
     for (uint32_t i = 0; i < record->count; i++)
-        if (says_total(rows, field_at(record, i))) {
+        if (says_total(rows, bbc_field(record, i))) {
             *column = i;
             return true;
         }
@@ -278,11 +267,11 @@ static bool refine(struct bbc_rows *rows, const struct bbc_record *record, struc
     } else if (find_total(rows, record, &column)) {
         refusal->finding = FINDING_BBC_TOTAL_ROW;
         refusal->column = (int32_t)column;
-        show(rows, field_at(record, column), refusal->shown);
+        show(rows, bbc_field(record, column), refusal->shown);
     } else if (filled == 1 && rows->layout->width > 1) {
         refusal->finding = FINDING_BBC_LOOSE_TEXT;
         refusal->column = (int32_t)column;
-        show(rows, field_at(record, column), refusal->shown);
+        show(rows, bbc_field(record, column), refusal->shown);
     }
     return true;
 }
@@ -363,7 +352,7 @@ static void fill_field(const struct bbc_rows *rows, const struct bbc_record *rec
 {
     if (refusal->column == NO_COLUMN)
         return;
-    show(rows, field_at(record, (uint32_t)refusal->column), refusal->shown);
+    show(rows, bbc_field(record, (uint32_t)refusal->column), refusal->shown);
     refusal->part[0] = bbc_column_name(rows->layout, (uint32_t)refusal->column, name);
 }
 
@@ -391,7 +380,7 @@ static void refuse_posting(struct bbc_rows *rows, const struct posting *posting,
     if (finding == FINDING_BBC_ENCODING) {
         copy_word(refusal.shown, encoding_name(rows->layout->profile->encoding));
     } else if (finding == FINDING_TEXT_LONG) {
-        struct text raw = field_at(posting->record, (uint32_t)column);
+        struct text raw = bbc_field(posting->record, (uint32_t)column);
         copy_word(refusal.shown, refusal.part[0]);
         text_format_count_plain((int64_t)raw.length, refusal.numbers[0]);
         text_format_count_plain(BBC_CLASS_VALUE_BYTES, refusal.numbers[1]);
@@ -435,13 +424,13 @@ static bool read_nis(struct bbc_rows *rows, const struct bbc_record *record, cha
     struct text text = {layout->fixed[ROLE_NIS], 0};
 
     if (column >= 0) {
-        if (!decode(rows, field_at(record, (uint32_t)column), &text))
+        if (!decode(rows, bbc_field(record, (uint32_t)column), &text))
             return false;
     } else if (text.at != NULL) {
         text.length = strlen(text.at);
     } else {
         if (rows->options->nis_of_name == NULL ||
-            !decode(rows, field_at(record, (uint32_t)layout->column[ROLE_NAME]), &text))
+            !decode(rows, bbc_field(record, (uint32_t)layout->column[ROLE_NAME]), &text))
             return false;
         return rows->options->nis_of_name(rows->options->dossier_context, text, nis);
     }
@@ -464,7 +453,7 @@ static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_recor
     int32_t column = rows->layout->column[ROLE_NAME];
     struct text name;
 
-    if (column < 0 || !decode(rows, field_at(record, (uint32_t)column), &name))
+    if (column < 0 || !decode(rows, bbc_field(record, (uint32_t)column), &name))
         return BBC_GEMEENTE;
     if (begins(name, "OCMW"))
         return BBC_OCMW;
@@ -486,7 +475,7 @@ static bool read_action(struct bbc_rows *rows, const struct posting *posting, st
         *out = (struct text){fixed, strlen(fixed)};
         return out->length <= LIMIT_KEY_BYTES;
     }
-    if (!decode(rows, field_at(posting->record, (uint32_t)column), out))
+    if (!decode(rows, bbc_field(posting->record, (uint32_t)column), out))
         return false;
     if (profile->block == NULL)
         return out->length <= LIMIT_KEY_BYTES;
@@ -556,7 +545,7 @@ static void put_origin(struct bbc_rows *rows, const struct bbc_event *event, str
 static void write_accepted(struct bbc_rows *rows, const struct posting *posting, const char nis[8],
                            enum bbc_entity entity, struct text action)
 {
-    struct text raw = field_at(posting->record, posting->value->column);
+    struct text raw = bbc_field(posting->record, posting->value->column);
     struct bbc_buffer *text = &rows->batch->text;
     uint32_t place = (uint32_t)(raw.at - posting->record->base);
     struct bbc_event *event = add_event(rows, posting->record, place);
@@ -575,9 +564,10 @@ static void write_accepted(struct bbc_rows *rows, const struct posting *posting,
     event->row_from = (uint32_t)text->length;
     put_origin(rows, event, action, raw);
     event->row_length = (uint32_t)(text->length - event->row_from);
+    struct text record = record_text(posting->record);
     event->raw_from = (uint32_t)text->length;
-    put_raw(rows, posting->record);
-    event->raw_length = (uint32_t)(text->length - event->raw_from);
+    event->raw_length = (uint32_t)record.length;
+    bbc_put(text, record.at, record.length);
     if (text->lost)
         rows->status = STATUS_MEMORY;
 }
@@ -649,13 +639,13 @@ static bool read_slowly(struct bbc_rows *rows, struct posting *posting, struct t
 }
 
 static void take_posting(struct bbc_rows *rows, const struct bbc_record *record,
-                         const struct bbc_value_column *value, const struct text *keys)
+                         const struct bbc_value_column *value)
 {
     const struct profile *profile = rows->layout->profile;
     struct posting posting = {record, value, NULL, true, 0};
-    struct text raw = field_at(record, value->column);
+    struct text raw = bbc_field(record, value->column);
 
-    posting.class = bbc_class_of(rows->classes, keys, value);
+    posting.class = bbc_class_of(rows->classes, record, value);
     if (__builtin_expect(posting.class == NULL, 0)) {
         rows->status = bbc_classes_status(rows->classes);
         return;
@@ -680,7 +670,6 @@ static void take_posting(struct bbc_rows *rows, const struct bbc_record *record,
 void bbc_record_take(struct bbc_rows *rows, const struct bbc_record *record)
 {
     const struct bbc_layout *layout = rows->layout;
-    struct text keys[ROLE_COUNT];
 
     if (__builtin_expect(record->count != layout->width, 0)) {
         take_ragged(rows, record);
@@ -694,8 +683,6 @@ void bbc_record_take(struct bbc_rows *rows, const struct bbc_record *record)
             return;
         }
     }
-    for (uint32_t i = 0; i < layout->key_count; i++)
-        keys[i] = field_at(record, (uint32_t)layout->column[layout->keys[i]]);
     for (uint32_t i = 0; i < layout->value_count && rows->status == STATUS_OK; i++)
-        take_posting(rows, record, &layout->values[i], keys);
+        take_posting(rows, record, &layout->values[i]);
 }

@@ -5,13 +5,6 @@
 
 #include "ingest/bbc_rows.h"
 
-struct bbc_record {
-    const char *base;      /* of the chunk */
-    uint32_t from;         /* where the record begins */
-    const uint32_t *ends;  /* where each field ends: a delimiter, at last the line end */
-    uint32_t count;        /* fields */
-};
-
 /* Each sets rows->status when memory runs out or there are too many classes. */
 void bbc_record_take(struct bbc_rows *rows, const struct bbc_record *record);
 void bbc_malformed_take(struct bbc_rows *rows, const struct bbc_record *record,

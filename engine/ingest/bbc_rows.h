@@ -26,7 +26,7 @@ struct bbc_event { /* a posting that was accepted, or a row of verworpen.csv */
     uint64_t hash; /* of the raw record and the column */
     uint32_t row_from, row_length;       /* in the text of the batch: a finished row of output */
     uint32_t action_from, action_length; /* accepted only */
-    uint32_t raw_from, raw_length;
+    uint32_t raw_from, raw_length;       /* accepted only: the record as it stands */
 };
 
 struct bbc_batch {
@@ -58,7 +58,6 @@ struct bbc_rows { /* one a thread */
     struct bbc_sum rejected, skipped;    /* postings outside any class */
     struct bbc_reason_sum rejects[FINDING_COUNT];
     struct bbc_sum skips[BBC_SKIP_COUNT]; /* for the row; those for the class are in the class */
-    uint64_t last_byte;    /* of the text: for an unended file */
     enum status status;    /* first thing that went wrong */
 };
 

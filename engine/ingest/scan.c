@@ -316,46 +316,52 @@ INLINE struct scan_counts count_masks(const struct scan_masks *masks, size_t fro
     return counts;
 }
 
-/* 63 for no bits at all, so that the caller need not ask. */
-INLINE uint32_t lowest_bit(uint64_t bits)
+enum { UNROLLED = 12 }; /* separators written without asking how many a block has */
+
+#define CTZ(bits) (uint32_t)__builtin_ctzll((bits) | UINT64_C(1) << 63)
+#define TZCNT(bits) (uint32_t)_tzcnt_u64(bits)
+
+/* What is written too much is written over, so most blocks need no branch. */
+#define FLATTEN_LOOP(lowest)                                                                       \
+    size_t found = 0;                                                                              \
+                                                                                                   \
+    for (size_t i = first; i < last; i++) {                                                        \
+        size_t left = length - i * SCAN_BLOCK;                                                     \
+        uint64_t keep = left >= SCAN_BLOCK ? UINT64_MAX : (UINT64_C(1) << left) - 1;               \
+        uint64_t bits = masks[i].separators & keep;                                                \
+        uint64_t end = masks[i].record_ends & keep;                                                \
+        uint32_t place = (uint32_t)(i * SCAN_BLOCK);                                               \
+        uint32_t *to = ends + count;                                                               \
+        size_t before = count;                                                                     \
+                                                                                                   \
+        count += (size_t)__builtin_popcountll(bits);                                               \
+        do { /* up to the lowest end, and once even if there is none */                            \
+            size_t up_to = (size_t)__builtin_popcountll(bits & (end ^ (end - 1)));                 \
+            records[found] = (uint32_t)(before + up_to);                                           \
+            found += end != 0;                                                                     \
+            end &= end - 1;                                                                        \
+        } while (__builtin_expect(end != 0, 0));                                                   \
+        for (size_t j = 0; j < UNROLLED; j++, bits &= bits - 1)                                    \
+            to[j] = place + lowest(bits);                                                          \
+        for (to += UNROLLED; __builtin_expect(bits != 0, 0); bits &= bits - 1)                     \
+            *to++ = place + lowest(bits);                                                          \
+    }                                                                                              \
+    *record_count = found;                                                                         \
+    return count
+
+static size_t flatten_portable(const struct scan_masks *masks, size_t first, size_t last,
+                               size_t length, uint32_t *ends, size_t count, uint32_t *records,
+                               size_t *record_count)
 {
-    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
-}
-
-INLINE size_t flatten(const struct scan_masks *masks, size_t first, size_t last, size_t length,
-                      uint32_t *ends, size_t count, uint32_t *records, size_t *record_count)
-{
-    size_t found = 0;
-
-    for (size_t i = first; i < last; i++) {
-        size_t left = length - i * SCAN_BLOCK;
-        uint64_t keep = left >= SCAN_BLOCK ? UINT64_MAX : (UINT64_C(1) << left) - 1;
-        uint64_t bits = masks[i].separators & keep;
-        uint32_t place = (uint32_t)(i * SCAN_BLOCK);
-        size_t in_block = (size_t)__builtin_popcountll(bits);
-
-        for (uint64_t end = masks[i].record_ends & keep; end != 0; end &= end - 1) {
-            uint64_t up_to = end ^ (end - 1); /* the lowest end and everything below it */
-            records[found++] = (uint32_t)(count + (size_t)__builtin_popcountll(bits & up_to));
-        }
-        /* Eight at a time without a branch: what is written too much is written over. */
-        for (size_t k = 0; k < in_block; k += 8)
-            for (size_t j = 0; j < 8; j++) {
-                ends[count + k + j] = place + lowest_bit(bits);
-                bits &= bits - 1;
-            }
-        count += in_block;
-    }
-    *record_count = found;
-    return count;
+    FLATTEN_LOOP(CTZ);
 }
 
 #if SCAN_X86
-AVX2_TARGET static size_t flatten_bmi(const struct scan_masks *masks, size_t first, size_t last,
-                                      size_t length, uint32_t *ends, size_t count,
-                                      uint32_t *records, size_t *record_count)
+AVX2_TARGET static size_t flatten_avx2(const struct scan_masks *masks, size_t first, size_t last,
+                                       size_t length, uint32_t *ends, size_t count,
+                                       uint32_t *records, size_t *record_count)
 {
-    return flatten(masks, first, last, length, ends, count, records, record_count);
+    FLATTEN_LOOP(TZCNT);
 }
 #endif
 
@@ -365,10 +371,10 @@ size_t scan_flatten(enum scan_level level, const struct scan_masks *masks, size_
 {
 #if SCAN_X86
     if (level == SCAN_AVX2)
-        return flatten_bmi(masks, first, last, length, ends, count, records, record_count);
+        return flatten_avx2(masks, first, last, length, ends, count, records, record_count);
 #endif
     (void)level;
-    return flatten(masks, first, last, length, ends, count, records, record_count);
+    return flatten_portable(masks, first, last, length, ends, count, records, record_count);
 }
 
 #if SCAN_X86

@@ -52,8 +52,8 @@ struct scan_outcome scan_classify(enum scan_level level, const struct scan_diale
 
 /* Writes down the places of all separators before length in the blocks from first to last (not
  * included), behind the count that are in ends already, and after each record end how many there
- * are in ends by then. ends has room for SCAN_BLOCK a block and as many again as one block has,
- * records for SCAN_BLOCK a block. Returns the count in ends. */
+ * are in ends by then. ends has room for SCAN_BLOCK a block and one block more, records for
+ * SCAN_BLOCK a block and one more. Returns the count in ends. */
 size_t scan_flatten(enum scan_level level, const struct scan_masks *masks, size_t first,
                     size_t last, size_t length, uint32_t *ends, size_t count, uint32_t *records,
                     size_t *record_count);

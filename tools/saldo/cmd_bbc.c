@@ -49,7 +49,7 @@ enum {
     OPT_SIMD
 };
 
-static const struct argp_option options[] = {
+static const struct argp_option option_list[] = {
     {"profile", 'p', N_("PROFILE"), 0, N_("how the export is to be read: an id or a path"), 0},
     {"out", 'o', N_("DIR"), 0, N_("folder to write; it must not exist yet"), 0},
     {"explain-profile", OPT_EXPLAIN, N_("PROFILE"), 0,
@@ -409,7 +409,7 @@ static unsigned processors(void)
 int cmd_bbc(int argc, char **argv)
 {
     static const struct argp argp = {
-        .options = options,
+        .options = option_list,
         .parser = parse,
         .args_doc = N_("FILE..."),
         .doc = N_("Reads exports of the BBC analysis tool: every amount is accepted, rejected or "
