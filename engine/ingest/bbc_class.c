@@ -10,7 +10,7 @@
 #include "core/vector.h"
 #include "ingest/bbc_text.h"
 
-enum { KEYS = 7, BUCKETS = 4096, WORDS = BBC_CLASS_PAD / 8, VALUE_LIMIT = 4 * 1024 };
+enum { KEYS = 7, BUCKET_BITS = 10, BUCKETS = 1 << BUCKET_BITS, WORDS = BBC_CLASS_PAD / 8, VALUE_LIMIT = 4 * 1024 };
 
 struct fast_key {
     uint64_t lengths; /* of the spans, a byte each, and the variant */
@@ -313,31 +313,61 @@ static inline uint64_t load_part(const char *at, size_t left)
     return load_little(at) & keep;
 }
 
-/* The words of a span of at most BBC_CLASS_PAD bytes. Returns a hash of them. */
-static inline uint64_t load_span(const char *at, size_t length, uint64_t words[WORDS])
+struct span_text {
+    const char *at;
+    size_t length;
+};
+
+static inline struct span_text span_of(const struct bbc_record *record, struct bbc_span span)
 {
-    words[0] = load_part(at, length);
-    words[1] = load_part(at + 8, length > 8 ? length - 8 : 0);
-    uint64_t hash = words[0] * UINT64_C(0x9e3779b97f4a7c15) ^ words[1] * UINT64_C(0xc2b2ae3d27d4eb4f);
-    if (length <= 16) {
-        words[2] = 0;
-        words[3] = 0;
-        return hash;
-    }
-    words[2] = load_part(at + 16, length - 16);
-    words[3] = load_part(at + 24, length > 24 ? length - 24 : 0);
-    return hash ^ words[2] * UINT64_C(0x165667b19e3779f9) ^
-           words[3] * UINT64_C(0x27d4eb2f165667c5);
+    struct text last = bbc_field(record, span.last);
+    const char *at = span.first == 0 ? record->base + record->from
+                                     : record->base + record->ends[span.first - 1] + 1;
+
+    return (struct span_text){at, (size_t)(last.at + last.length - at)};
 }
 
-static inline bool same_key(const struct fast_key *a, const struct fast_key *b, uint32_t spans)
+/* A hash of a span of at most BBC_CLASS_PAD bytes. */
+static inline uint64_t hash_span(struct span_text span)
 {
-    uint64_t different = a->lengths ^ b->lengths;
+    size_t left = span.length > 8 ? span.length - 8 : 0;
+    uint64_t hash = load_part(span.at, span.length) * UINT64_C(0x9e3779b97f4a7c15) ^
+                    load_part(span.at + 8, left) * UINT64_C(0xc2b2ae3d27d4eb4f);
 
-    for (uint32_t i = 0; i < spans; i++)
-        for (uint32_t j = 0; j < WORDS; j++)
-            different |= a->words[i][j] ^ b->words[i][j];
-    return different == 0;
+    if (span.length > 16)
+        hash ^= load_part(span.at + 16, span.length - 16) * UINT64_C(0x165667b19e3779f9) ^
+                load_part(span.at + 24, left > 16 ? left - 16 : 0) * UINT64_C(0x27d4eb2f165667c5);
+    return hash;
+}
+
+static void load_words(struct span_text span, uint64_t words[WORDS])
+{
+    for (size_t i = 0; i < WORDS; i++)
+        words[i] = load_part(span.at + i * 8, span.length > i * 8 ? span.length - i * 8 : 0);
+}
+
+/* The span is read again, not kept in between: what was just written cannot be compared fast. */
+static inline bool same_span(const uint64_t words[WORDS], struct span_text span)
+{
+    size_t left = span.length > 8 ? span.length - 8 : 0;
+    uint64_t different =
+        (load_part(span.at, span.length) ^ words[0]) | (load_part(span.at + 8, left) ^ words[1]);
+
+    if (span.length > 16)
+        different |= (load_part(span.at + 16, span.length - 16) ^ words[2]) |
+                     (load_part(span.at + 24, left > 16 ? left - 16 : 0) ^ words[3]);
+    return different == 0; /* the lengths are equal: the other words are zero in both */
+}
+
+static inline bool same_key(const struct fast_slot *slot, uint64_t lengths,
+                            const struct bbc_layout *layout, const struct bbc_record *record)
+{
+    if (slot->class == NULL || slot->key.lengths != lengths)
+        return false;
+    for (uint32_t i = 0; i < layout->span_count; i++)
+        if (!same_span(slot->key.words[i], span_of(record, layout->spans[i])))
+            return false;
+    return true;
 }
 
 struct bbc_class *bbc_class_by_keys(struct bbc_classes *classes, const struct text *keys,
@@ -363,43 +393,39 @@ static struct bbc_class *find_slowly(struct bbc_classes *classes, const struct b
 
 /* Works the class out and remembers it, the latest first. */
 static struct bbc_class *find_and_keep(struct bbc_classes *classes, struct fast_slot bucket[2],
-                                       const struct fast_key *key, const struct bbc_record *record,
+                                       uint64_t lengths, const struct bbc_record *record,
                                        const struct bbc_value_column *value)
 {
-    struct bbc_class *class = find_slowly(classes, record, value);
+    const struct bbc_layout *layout = classes->layout;
+    struct fast_slot slot = {.key = {.lengths = lengths}};
 
+    slot.class = find_slowly(classes, record, value);
+    for (uint32_t i = 0; i < layout->span_count; i++)
+        load_words(span_of(record, layout->spans[i]), slot.key.words[i]);
     bucket[1] = bucket[0];
-    bucket[0] = (struct fast_slot){*key, class};
-    return class;
+    bucket[0] = slot;
+    return slot.class;
 }
 
 struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_record *record,
                                const struct bbc_value_column *value)
 {
     const struct bbc_layout *layout = classes->layout;
-    const uint32_t spans = layout->span_count;
-    struct fast_key key;
+    uint64_t lengths = (uint64_t)value->variant << 48;
     uint64_t hash = value->variant;
 
-    key.lengths = (uint64_t)value->variant << 48;
-    for (uint32_t i = 0; i < spans; i++) {
-        const struct bbc_span span = layout->spans[i];
-        struct text last = bbc_field(record, span.last);
-        const char *at = span.first == 0 ? record->base + record->from
-                                         : record->base + record->ends[span.first - 1] + 1;
-        size_t length = (size_t)(last.at + last.length - at);
-        if (length > BBC_CLASS_PAD)
+    for (uint32_t i = 0; i < layout->span_count; i++) {
+        struct span_text span = span_of(record, layout->spans[i]);
+        if (span.length > BBC_CLASS_PAD)
             return find_slowly(classes, record, value);
-        key.lengths += (uint64_t)length << i * 6;
-        hash = (hash << 13 | hash >> 51) ^ load_span(at, length, key.words[i]);
+        lengths += (uint64_t)span.length << i * 6;
+        hash = (hash << 13 | hash >> 51) ^ hash_span(span);
     }
     hash *= UINT64_C(0xd6e8feb86659fd93);
-    struct fast_slot *bucket = classes->fast[hash >> 52];
-    if (__builtin_expect(bucket[0].class != NULL && same_key(&bucket[0].key, &key, spans), 1))
+    struct fast_slot *bucket = classes->fast[hash >> (64 - BUCKET_BITS)];
+    if (__builtin_expect(same_key(&bucket[0], lengths, layout, record), 1))
         return bucket[0].class;
-    if (bucket[1].class != NULL && same_key(&bucket[1].key, &key, spans))
+    if (same_key(&bucket[1], lengths, layout, record))
         return bucket[1].class;
-    for (uint32_t i = spans; i < KEYS; i++)
-        memset(key.words[i], 0, sizeof key.words[i]);
-    return find_and_keep(classes, bucket, &key, record, value);
+    return find_and_keep(classes, bucket, lengths, record, value);
 }

@@ -220,11 +220,14 @@ struct amount_parts { /* as it was read from left to right */
     int group;   /* digits since the last mark */
     bool grouped;
     bool wrong_group;
+    bool zero_first; /* 0500 */
+    bool zero_head;  /* 0.500 */
     bool large;
 };
 
 static void take_digit(struct amount_parts *parts, char c)
 {
+    parts->zero_first |= parts->digits == 0 && c == '0';
     if (parts->whole > LIMIT_MONEY_CENTS / 100)
         parts->large = true;
     else
@@ -235,6 +238,7 @@ static void take_digit(struct amount_parts *parts, char c)
 
 static void take_mark(struct amount_parts *parts)
 {
+    parts->zero_head |= parts->zero_first; /* "0.500" is half a euro to whoever wrote it */
     if (parts->grouped ? parts->group != 3 : parts->digits < 1 || parts->digits > 3)
         parts->wrong_group = true;
     parts->grouped = true;
@@ -283,8 +287,10 @@ static struct text strip_currency(const struct profile *profile, struct text tex
 static bool is_lost_grouping(const struct profile *profile, const struct amount_parts *parts,
                              const char *at_end, const char *end)
 {
-    return parts->grouped && at_end == end && parts->wrong_group && parts->group > 0 &&
-           parts->group < 3 && profile->decimal != '.';
+    bool few = parts->wrong_group && parts->group > 0 && parts->group < 3;
+
+    return parts->grouped && at_end == end && (few || parts->zero_head) &&
+           profile->decimal != '.';
 }
 
 /* Reads the decimals at p into *cents. */
@@ -331,7 +337,7 @@ enum bbc_amount bbc_amount_read(const struct profile *profile, struct text raw, 
     }
     if (p != end)
         return BBC_AMOUNT_SYNTAX;
-    if (parts.wrong_group)
+    if (parts.wrong_group || parts.zero_head)
         return BBC_AMOUNT_GROUPING;
     if (parts.large || parts.whole >= LIMIT_MONEY_CENTS / 100)
         return BBC_AMOUNT_RANGE;
