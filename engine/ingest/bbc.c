@@ -188,24 +188,23 @@ static enum status tie_out(const struct bbc_file *file, uint64_t records)
     return counts && cents ? STATUS_OK : STATUS_BROKEN;
 }
 
+/* What was rejected is said loudly: how many, and how much. */
 static enum status report_file(struct bbc_run *run, const struct bbc_file *file)
 {
-    struct bbc_buffer words = {0};
+    struct bbc_buffer amount = {0};
     char count[COUNT_TEXT_BYTES];
+    char unreadable[COUNT_TEXT_BYTES];
 
     if (file->rejected.count == 0)
         return STATUS_OK;
     text_format_count((int64_t)file->rejected.count, count);
-    bbc_put_money(&words, file->rejected.cents);
-    bbc_put(&words, "", 1);
-    size_t from = words.length;
-    bbc_put_number(&words, file->unreadable);
-    bbc_put_word(&words, " zonder leesbaar bedrag; zie verworpen.csv");
-    bbc_put(&words, "", 1);
-    if (!words.lost)
-        report(run, FINDING_BBC_REJECTS, file->name, count, words.at, words.at + from);
-    enum status status = words.lost ? STATUS_MEMORY : STATUS_OK;
-    bbc_buffer_free(&words);
+    text_format_count((int64_t)file->unreadable, unreadable);
+    bbc_put_money(&amount, file->rejected.cents);
+    bbc_put(&amount, "", 1);
+    if (!amount.lost)
+        report(run, FINDING_BBC_REJECTS, file->name, count, amount.at, unreadable);
+    enum status status = amount.lost ? STATUS_MEMORY : STATUS_OK;
+    bbc_buffer_free(&amount);
     return status;
 }
 

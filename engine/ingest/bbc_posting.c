@@ -379,6 +379,9 @@ static void refuse_posting(struct bbc_rows *rows, const struct posting *posting,
     fill_field(rows, posting->record, &refusal, name);
     if (finding == FINDING_BBC_ENCODING) {
         copy_word(refusal.shown, encoding_name(rows->layout->profile->encoding));
+    } else if (finding == FINDING_BBC_ACTION) {
+        const char *label = rows->layout->profile->columns[ROLE_ACTION].block;
+        copy_word(refusal.shown, label == NULL ? "" : label);
     } else if (finding == FINDING_TEXT_LONG) {
         struct text raw = bbc_field(posting->record, (uint32_t)column);
         copy_word(refusal.shown, refusal.part[0]);
@@ -462,21 +465,25 @@ static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_recor
     return begins(name, "Provincie") ? BBC_OTHER : BBC_GEMEENTE;
 }
 
-/* The code of the action; empty when the export does not say. */
-static bool read_action(struct bbc_rows *rows, const struct posting *posting, struct text *out)
+/* The code of the action; empty when the export does not say. False: *finding. */
+static bool read_action(struct bbc_rows *rows, const struct posting *posting, struct text *out,
+                        enum finding *finding)
 {
     const struct profile_column *profile = &rows->layout->profile->columns[ROLE_ACTION];
     const char *fixed = posting->value->fixed[ROLE_ACTION];
     int32_t column = rows->layout->column[ROLE_ACTION];
 
+    *finding = FINDING_BBC_ACTION;
     if (fixed == NULL && column < 0)
         fixed = rows->layout->fixed[ROLE_ACTION] == NULL ? "" : rows->layout->fixed[ROLE_ACTION];
     if (fixed != NULL) {
         *out = (struct text){fixed, strlen(fixed)};
         return out->length <= LIMIT_KEY_BYTES;
     }
-    if (!decode(rows, bbc_field(posting->record, (uint32_t)column), out))
+    if (!decode(rows, bbc_field(posting->record, (uint32_t)column), out)) {
+        *finding = FINDING_BBC_ENCODING;
         return false;
+    }
     if (profile->block == NULL)
         return out->length <= LIMIT_KEY_BYTES;
     return bbc_block_find(*out, profile->block, out) && out->length > 0 &&
@@ -592,6 +599,7 @@ static void accept(struct bbc_rows *rows, const struct posting *posting)
     uint32_t column = 0;
     char nis[8] = "";
     struct text action;
+    enum finding finding;
 
     if (!read_nis(rows, posting->record, nis)) {
         refuse_posting(rows, posting, who == ROLE_NIS ? FINDING_NIS_BAD : FINDING_BBC_NAME,
@@ -612,8 +620,8 @@ static void accept(struct bbc_rows *rows, const struct posting *posting)
         note_ocmw(rows, posting, nis);
         return;
     }
-    if (!read_action(rows, posting, &action)) {
-        refuse_posting(rows, posting, FINDING_BBC_ACTION, layout->column[ROLE_ACTION]);
+    if (!read_action(rows, posting, &action, &finding)) {
+        refuse_posting(rows, posting, finding, layout->column[ROLE_ACTION]);
         return;
     }
     sum_add(&posting->class->plain, posting->cents);

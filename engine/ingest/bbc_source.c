@@ -135,9 +135,12 @@ static enum status open_archive(struct bbc_source *source, const char *form)
 
 static enum status read_unpacked(struct bbc_source *source, char *at, size_t size, size_t *got)
 {
-    la_ssize_t count = archive_read_data(source->archive, at, size);
     bool more = false;
 
+    *got = 0;
+    if (source->unpacked_all)
+        return STATUS_OK;
+    la_ssize_t count = archive_read_data(source->archive, at, size);
     if (count < 0)
         return damaged(source);
     *got = (size_t)count;
@@ -146,12 +149,13 @@ static enum status read_unpacked(struct bbc_source *source, char *at, size_t siz
         return refuse(source, FINDING_BBC_BOMB, "128 GiB", NULL);
     if (source->unpacked_bytes > FREE_BYTES &&
         source->unpacked_bytes / RATIO > source->bytes)
-        return refuse(source, FINDING_BBC_BOMB, "250 keer het bestand", NULL);
+        return refuse(source, FINDING_BBC_BOMB, "250 ×", NULL);
     if (count > 0)
         return STATUS_OK;
+    source->unpacked_all = true;
     enum status status = next_entry(source, &more);
     if (status == STATUS_OK && more)
-        return refuse(source, FINDING_BBC_ENTRIES, "2 of meer", NULL);
+        return refuse(source, FINDING_BBC_ENTRIES, "≥ 2", NULL);
     return status;
 }
 
@@ -331,7 +335,7 @@ static enum status find_form(struct bbc_source *source)
     const char *at = source->first;
 
     if (source->first_to == 0)
-        return refuse(source, FINDING_BBC_HEADER, "een kopregel; het bestand is leeg", NULL);
+        return refuse(source, FINDING_BBC_HEADER, "een niet leeg bestand", NULL);
     if (source->first_to >= 3 && memcmp(at, "\x1f\x8b\x08", 3) == 0)
         return open_archive(source, "gzip");
     if (source->first_to >= 4 && memcmp(at, "PK\x03\x04", 4) == 0)

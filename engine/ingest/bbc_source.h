@@ -30,6 +30,7 @@ struct bbc_source {
     char *packed;             /* what libarchive works on */
     const char *unpacked;     /* "gzip", "zip", NULL */
     uint64_t unpacked_bytes;
+    bool unpacked_all;
     bool utf16;
     bool big_endian;
     bool ended;

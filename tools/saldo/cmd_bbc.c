@@ -372,7 +372,9 @@ static enum status prepare(struct session *session)
 
     if (status == STATUS_OK)
         status = bbc_who_load(&session->who, in->dossier, session->arena, session->diags);
-    opts->language = locale_language();
+    /* What is written does not follow the locale: Dutch, or the language of the dossier. */
+    opts->language = session->who.dossier == NULL ? LANGUAGE_NL
+                                                  : session->who.dossier->config.language;
     opts->hash = hash;
     opts->hash_context = session;
     opts->dossier_context = &session->who;
