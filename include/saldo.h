@@ -117,11 +117,17 @@ struct saldo_result {
     struct saldo_alternative withhold, recompute, recover_all;
 };
 
-/* SALDO_INVALID: unknown scheme, action or group, or a price that the scheme does not know; *why is
- * then a sentence of the library's in English (never to be freed); SALDO_USAGE: a negative
- * number; SALDO_RESOURCES: overflow or memory. */
+enum saldo_calc_trouble {
+    SALDO_CALC_FINE,
+    SALDO_CALC_SCHEME, /* no such scheme */
+    SALDO_CALC_ACTION, /* the scheme does not fund the action */
+    SALDO_CALC_GROUP,  /* the action has no such target group */
+    SALDO_CALC_PRICE   /* the scheme does not know the price; give one */
+};
+
+/* SALDO_INVALID with *why; SALDO_USAGE: a negative number; SALDO_RESOURCES: overflow or memory. */
 enum saldo_status saldo_calc(const struct saldo_calc *in, struct saldo_result *out,
-                             const char **why);
+                             enum saldo_calc_trouble *why);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

@@ -18,27 +18,27 @@ static struct text text_of(const char *words)
     return (struct text){words, strlen(words)};
 }
 
-static const char *find_rules(const struct saldo_calc *in, struct arena *arena,
+static enum saldo_calc_trouble find_rules(const struct saldo_calc *in, struct arena *arena,
                               struct diag_list *diags, struct calculation *c)
 {
     const struct scheme_builtin *builtin = scheme_builtin_find(in->scheme);
 
     if (builtin == NULL)
-        return "unknown scheme";
+        return SALDO_CALC_SCHEME;
     if (scheme_load(builtin->file, builtin->bytes, builtin->size, arena, diags, &c->scheme) !=
         STATUS_OK)
-        return "the scheme cannot be read";
+        return SALDO_CALC_SCHEME;
     config_defaults(&c->config, c->scheme);
     const struct scheme_action *action = scheme_action_find(c->scheme, text_of(in->action));
     if (action == NULL || !action->funded)
-        return "the scheme does not fund this action";
+        return SALDO_CALC_ACTION;
     c->group = scheme_group_find(action, text_of(in->group));
     if (c->group == NULL)
-        return "the action has no such target group";
+        return SALDO_CALC_GROUP;
     if (in->price_cents < 0 && !c->group->price->known)
-        return "the scheme does not know the unit price of this action; give one";
+        return SALDO_CALC_PRICE;
     c->price.cents = in->price_cents >= 0 ? in->price_cents : c->group->price->money.cents;
-    return NULL;
+    return SALDO_CALC_FINE;
 }
 
 static enum status grant_at(const struct calculation *c, int64_t baseline, int64_t target,
@@ -109,19 +109,19 @@ static enum status derive(struct calculation *c, const struct saldo_calc *in,
 }
 
 enum saldo_status saldo_calc(const struct saldo_calc *in, struct saldo_result *out,
-                             const char **why)
+                             enum saldo_calc_trouble *why)
 {
     struct calculation c = {0};
     struct arena *arena = arena_new();
     struct diag_list *diags = diag_list_new();
     enum saldo_status status = SALDO_RESOURCES;
 
-    *why = NULL;
+    *why = SALDO_CALC_FINE;
     if (in->baseline < 0 || in->target < 0)
         status = SALDO_USAGE;
     else if (arena != NULL && diags != NULL) {
         *why = find_rules(in, arena, diags, &c);
-        status = *why != NULL ? SALDO_INVALID : api_status(derive(&c, in, out));
+        status = *why != SALDO_CALC_FINE ? SALDO_INVALID : api_status(derive(&c, in, out));
     }
     diag_list_free(diags);
     arena_free(arena);

@@ -45,25 +45,39 @@ static bool is_run(const char *path)
     return found;
 }
 
+enum { TEMPORARY_TRIES = 1000, SUFFIX_BYTES = 16 };
+
+/* path.tmp0, path.tmp1 …: the first that is free. The umask of the user decides who may look in. */
+static enum status make_folder(struct run_folder *folder, size_t length)
+{
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        snprintf(folder->temporary, length + SUFFIX_BYTES, "%s.tmp%d", folder->path, i);
+        if (mkdir(folder->temporary, 0777) == 0)
+            return STATUS_OK;
+        if (errno != EEXIST)
+            break;
+    }
+    free(folder->temporary);
+    folder->temporary = NULL;
+    return STATUS_IO;
+}
+
 static enum status make_temporary(struct run_folder *folder, const char *path)
 {
     size_t length = strlen(path);
 
     folder->path = strdup(path);
-    folder->temporary = malloc(length + sizeof ".XXXXXX");
-    if (folder->path == NULL || folder->temporary == NULL)
+    folder->temporary = malloc(length + SUFFIX_BYTES);
+    if (folder->path == NULL || folder->temporary == NULL) {
+        free(folder->temporary);
+        folder->temporary = NULL; /* nothing was made yet */
         return STATUS_MEMORY;
+    }
     while (length > 1 && folder->path[length - 1] == '/')
         folder->path[--length] = '\0';
-    memcpy(folder->temporary, folder->path, length);
-    memcpy(folder->temporary + length, ".XXXXXX", sizeof ".XXXXXX");
-    if (mkdtemp(folder->temporary) == NULL) {
-        free(folder->temporary);
-        folder->temporary = NULL;
-        return STATUS_IO;
-    }
-    if (chmod(folder->temporary, 0755) != 0)
-        return STATUS_IO;
+    enum status status = make_folder(folder, length);
+    if (status != STATUS_OK)
+        return status;
     folder->fd = open(folder->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return folder->fd < 0 ? STATUS_IO : STATUS_OK;
 }

@@ -131,10 +131,10 @@ static enum status describe_inputs(const struct dossier *dossier,
         if (input->bytes == NULL)
             continue;
         struct manifest_file *out = &inputs[(*count)++];
-        *out =
-            (struct manifest_file){.name = input->name,
-                                   .size = input->size,
-                                   .rows = file == FILE_CONFIG ? -1 : (int64_t)dossier->counts[file].read};
+        *out = (struct manifest_file){
+            .name = input->name,
+            .size = input->size,
+            .rows = file == FILE_CONFIG ? -1 : (int64_t)dossier->counts[file].read};
         status = digest_of(input->bytes, input->size, out->sha256);
     }
     return status;
@@ -170,6 +170,7 @@ static enum status manifest_text(const struct saldo_dossier *dossier,
         .engine = SALDO_VERSION,
         .scheme_id = scheme->id,
         .scheme = {.name = scheme->file, .size = scheme->size, .rows = -1},
+        .own_scheme = dossier->dossier->own_scheme,
         .cutoff = cutoff,
         .cutoff_replaced = dossier->cutoff_replaced,
         .inputs = inputs,

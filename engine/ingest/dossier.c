@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -112,6 +113,15 @@ static enum status report_unknown_files(struct loader *loader, int folder)
     return STATUS_OK;
 }
 
+static void report_scheme(struct loader *loader, enum finding finding, const char *part1,
+                          const char *part2)
+{
+    struct source_pos pos = {dossier_file_name(FILE_CONFIG), loader->dossier->config.scheme_line,
+                             0};
+
+    diag_add(loader->diags, finding, pos, nobody, part1, part2, NULL);
+}
+
 static void report_unknown_scheme(struct loader *loader, const char *id)
 {
     const char *ids[LIMIT_COLUMNS];
@@ -121,10 +131,7 @@ static void report_unknown_scheme(struct loader *loader, const char *id)
     for (size_t i = 0; i < scheme_builtin_count() && count < LIMIT_COLUMNS; i++)
         ids[count++] = scheme_builtin_at(i)->id;
     words_join(ids, count, expected);
-    diag_add(
-        loader->diags, FINDING_SCHEME_UNKNOWN,
-        (struct source_pos){dossier_file_name(FILE_CONFIG), loader->dossier->config.scheme_line, 0},
-        nobody, id, expected, NULL);
+    report_scheme(loader, FINDING_SCHEME_UNKNOWN, id, expected);
 }
 
 /* A scheme of the user's own: FOLDER/ID.yaml. *found tells whether it is there. */
@@ -139,8 +146,10 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
         return STATUS_OK;
     snprintf(name, sizeof name, "%s.yaml", id);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return STATUS_OK;
+    if (fd < 0) {
+        report_scheme(loader, FINDING_SCHEME_FOLDER, strerror(errno), NULL);
+        return STATUS_INVALID;
+    }
     enum status status = input_read(fd, name, false, loader->diags, &input);
     close(fd);
     if (status != STATUS_OK || input.bytes == NULL)
@@ -151,8 +160,15 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
     input_free(&input);
     if (bytes == NULL || file == NULL)
         return STATUS_MEMORY;
-    return scheme_load(file, bytes, input.size, loader->arena, loader->diags,
-                       &loader->dossier->scheme);
+    loader->dossier->own_scheme = true;
+    const struct scheme *scheme;
+    status = scheme_load(file, bytes, input.size, loader->arena, loader->diags, &scheme);
+    if (status != STATUS_OK)
+        return status;
+    loader->dossier->scheme = scheme;
+    if (strcmp(scheme->id, id) != 0)
+        report_scheme(loader, FINDING_SCHEME_ID, scheme->id, id);
+    return STATUS_OK;
 }
 
 static enum status load_scheme(struct loader *loader, const struct dossier_options *options)
@@ -195,11 +211,66 @@ static enum status load_config(struct loader *loader, const struct dossier_optio
     return config_resolve(&dossier->config, input->name, dossier->scheme, loader->diags);
 }
 
+/* kpi.csv, the largest table, is read beside aanvragen.csv: with findings, text and a memory of the
+ * last beneficiary of its own. */
+struct side {
+    struct loader loader;
+    pthread_t thread;
+    bool started;
+    enum status status;
+};
+
+static void *run_side(void *context)
+{
+    struct side *side = context;
+
+    side->status = read_reports(&side->loader);
+    return NULL;
+}
+
+static enum status begin_side(struct loader *loader, struct side *side)
+{
+    side->loader = *loader;
+    side->loader.last.index = NO_INDEX;
+    side->loader.diags = diag_list_new();
+    side->loader.arena = loader->dossier->side_arena = arena_new();
+    if (side->loader.diags == NULL || side->loader.arena == NULL)
+        return STATUS_MEMORY;
+    side->started = pthread_create(&side->thread, NULL, run_side, side) == 0;
+    return STATUS_OK;
+}
+
+static enum status end_side(struct loader *loader, struct side *side)
+{
+    if (side->started)
+        pthread_join(side->thread, NULL);
+    else
+        run_side(side);
+    loader->tables_complete[FILE_REPORTS] = side->loader.tables_complete[FILE_REPORTS];
+    diag_take(loader->diags, side->loader.diags);
+    return side->status;
+}
+
+static enum status load_applications_and_reports(struct loader *loader)
+{
+    struct side side = {.started = false};
+    enum status status = begin_side(loader, &side);
+
+    if (status == STATUS_OK) {
+        status = load_applications(loader);
+        enum status beside = end_side(loader, &side);
+        status = status == STATUS_OK ? beside : status;
+    }
+    diag_list_free(side.loader.diags);
+    return status == STATUS_OK ? link_reports(loader) : status;
+}
+
 static enum status load_tables(struct loader *loader)
 {
     static enum status (*const steps[])(struct loader *) = {
-        load_beneficiaries, load_members,   load_applications, load_grants,   load_incentives,
-        load_reports,       load_decisions, load_payments,     load_spending, check_participation};
+        load_beneficiaries, load_members,    load_applications_and_reports,
+        load_grants,        load_incentives, load_decisions,
+        load_payments,      load_spending,   check_participation};
     enum status status = register_load(loader->arena, &loader->dossier->nis);
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == STATUS_OK; i++)
@@ -266,5 +337,6 @@ void dossier_free(struct dossier *dossier)
     free(dossier->spending.items);
     text_map_free(dossier->beneficiary_by_id);
     register_free(&dossier->nis);
+    arena_free(dossier->side_arena);
     free(dossier);
 }

@@ -126,8 +126,10 @@ struct incentive_row { /* by beneficiary, incentive id */
 struct report_row { /* by application, moment, date */
     uint32_t application;
     uint32_t line;
-    enum report_moment moment;
     struct date date;
+    uint8_t moment;  /* enum report_moment */
+    uint8_t group;   /* while loading: which group of the action, */
+    uint16_t action; /* and which action */
     int64_t achieved;
     const char *motivation; /* "" when none */
 };
@@ -171,6 +173,7 @@ struct dossier {
     struct table_counts counts[FILE_COUNT];
     struct config config;
     const struct scheme *scheme;
+    bool own_scheme; /* from the user's folder, not built in */
     struct nis_register nis;
     VECTOR(struct beneficiary) beneficiaries;
     VECTOR(struct member) members;
@@ -183,6 +186,7 @@ struct dossier {
     VECTOR(struct payment_row) payments;
     VECTOR(struct spending_row) spending;
     struct text_map *beneficiary_by_id;
+    struct arena *side_arena; /* text of the table that is read beside the others */
 };
 
 struct dossier_options {

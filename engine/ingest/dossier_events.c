@@ -144,22 +144,55 @@ enum { R_BENEFICIARY, R_ACTION, R_GROUP, R_MOMENT, R_DATE, R_ACHIEVED, R_MOTIVAT
 static enum status take_report(void *context, const struct table_row *row)
 {
     struct loader *loader = context;
+    const struct scheme *scheme = loader->dossier->scheme;
     struct field_reader reader = {.row = row, .diags = loader->diags};
     struct report_row out = {.line = row->line, .motivation = ""};
+    const struct scheme_action *action;
+    const struct scheme_group *group;
     uint32_t moment = MOMENT_INTERIM;
-    uint32_t beneficiary = find_beneficiary(loader, &reader, R_BENEFICIARY);
 
-    out.application = find_application(loader, &reader, beneficiary, R_ACTION);
-    bool right = field_word(&reader, R_MOMENT, words_moment, WORDS_MOMENT, &moment);
+    out.application = find_beneficiary(loader, &reader, R_BENEFICIARY); /* until linked */
+    bool right = find_group(loader, &reader, R_ACTION, &action, &group);
+    if (right) {
+        out.action = (uint16_t)(action - scheme->actions);
+        out.group = (uint8_t)(group - action->groups);
+    }
+    right &= field_word(&reader, R_MOMENT, words_moment, WORDS_MOMENT, &moment);
     right &= field_date(&reader, R_DATE, loader->from, loader->to, &out.date);
     right &= field_count(&reader, R_ACHIEVED, &out.achieved);
     right &= field_text(&reader, R_MOTIVATION, loader->arena, &out.motivation);
-    out.moment = (enum report_moment)moment;
+    out.moment = (uint8_t)moment;
     if (out.motivation == NULL)
         return STATUS_MEMORY;
     if (!right || out.application == NO_INDEX)
         return STATUS_OK;
     return VECTOR_PUSH(&loader->dossier->reports, out);
+}
+
+enum status read_reports(struct loader *loader)
+{
+    return load_table(loader, FILE_REPORTS, take_report);
+}
+
+/* The application of a report; NO_INDEX after a finding. */
+static uint32_t application_of(struct loader *loader, const struct report_row *row)
+{
+    struct dossier *dossier = loader->dossier;
+    const struct beneficiary *owner = &dossier->beneficiaries.items[row->application];
+    const struct scheme_action *action = &dossier->scheme->actions[row->action];
+    const struct scheme_group *group = &action->groups[row->group];
+    struct diag_subject subject = {owner->id, action->number_text, group->id};
+    char key[KEY_TEXT_BYTES];
+
+    for (uint32_t i = owner->first_application;
+         i < owner->first_application + owner->application_count; i++)
+        if (dossier->applications.items[i].group == group)
+            return i;
+    if (loader->tables_complete[FILE_APPLICATIONS])
+        diag_add(loader->diags, FINDING_APPLICATION_UNKNOWN,
+                 dossier_pos(dossier, FILE_REPORTS, row->line, "actie"), subject,
+                 key_text(subject, key), NULL, NULL);
+    return NO_INDEX;
 }
 
 static uint64_t report_key(const void *context, const void *item)
@@ -170,17 +203,11 @@ static uint64_t report_key(const void *context, const void *item)
     return ((uint64_t)row->application << 1 | row->moment) << DATE_BITS | (uint64_t)row->date.days;
 }
 
-enum status load_reports(struct loader *loader)
+static void index_reports(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
     char key[KEY_TEXT_BYTES];
-    enum status status = load_table(loader, FILE_REPORTS, take_report);
 
-    if (status == STATUS_OK)
-        status = order_rows(dossier->reports.items, dossier->reports.count,
-                            sizeof *dossier->reports.items, report_key, NULL);
-    if (status != STATUS_OK)
-        return status;
     for (uint32_t i = 0; i < dossier->reports.count; i++) {
         const struct report_row *row = &dossier->reports.items[i];
         struct application *owner = &dossier->applications.items[row->application];
@@ -192,7 +219,25 @@ enum status load_reports(struct loader *loader)
                              key_text(subject, key));
         }
     }
-    return STATUS_OK;
+}
+
+enum status link_reports(struct loader *loader)
+{
+    struct dossier *dossier = loader->dossier;
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < dossier->reports.count; i++) {
+        struct report_row row = dossier->reports.items[i];
+        row.application = application_of(loader, &row);
+        if (row.application != NO_INDEX)
+            dossier->reports.items[kept++] = row;
+    }
+    dossier->reports.count = kept;
+    enum status status = order_rows(dossier->reports.items, dossier->reports.count,
+                                    sizeof *dossier->reports.items, report_key, NULL);
+    if (status == STATUS_OK)
+        index_reports(loader);
+    return status;
 }
 
 /* ---- betalingen.csv ---- */

@@ -32,7 +32,9 @@ MUST_CHECK enum status load_members(struct loader *loader);
 MUST_CHECK enum status load_applications(struct loader *loader);
 MUST_CHECK enum status load_grants(struct loader *loader);
 MUST_CHECK enum status load_incentives(struct loader *loader);
-MUST_CHECK enum status load_reports(struct loader *loader);
+/* In two steps: reading needs the beneficiaries only, so that it can run beside aanvragen.csv. */
+MUST_CHECK enum status read_reports(struct loader *loader);
+MUST_CHECK enum status link_reports(struct loader *loader);
 MUST_CHECK enum status load_decisions(struct loader *loader);
 MUST_CHECK enum status load_payments(struct loader *loader);
 MUST_CHECK enum status load_spending(struct loader *loader);

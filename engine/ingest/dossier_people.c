@@ -374,14 +374,18 @@ bool find_group(struct loader *loader, struct field_reader *reader, uint32_t act
     return true;
 }
 
+/* Whether the scheme goes on from the year before, by choice. */
+static bool asks_choice(const struct loader *loader)
+{
+    return strcmp(scheme_value(loader->dossier->scheme, PARAMETER_CHOICE)->text, "verplicht") == 0;
+}
+
 static bool read_choice(struct loader *loader, struct field_reader *reader, struct application *out)
 {
-    bool asked =
-        strcmp(scheme_value(loader->dossier->scheme, PARAMETER_CHOICE)->text, "verplicht") == 0;
     uint32_t choice = APPLICATION_NONE;
 
     out->choice = APPLICATION_NONE;
-    if (asked) {
+    if (asks_choice(loader)) {
         if (!field_word(reader, A_CHOICE, words_choice, WORDS_CHOICE, &choice))
             return false;
     } else if (!field_is_empty(reader, A_CHOICE)) {
@@ -396,7 +400,7 @@ static bool read_last_year(struct loader *loader, struct field_reader *reader,
                            struct application *out)
 {
     out->last_year = -1;
-    if (out->choice == APPLICATION_NONE) {
+    if (!asks_choice(loader)) {
         if (field_is_empty(reader, A_LAST_YEAR))
             return true;
         field_report(reader, A_LAST_YEAR, FINDING_FIELD_NOT_EMPTY, loader->dossier->scheme->id);

@@ -28,6 +28,7 @@ struct reader {
     uint32_t lines[LIMIT_COLUMNS];
     uint32_t fields; /* of the current record; may exceed LIMIT_COLUMNS */
 
+    bool quotes;       /* the file has quotes, so fields may hold line ends */
     uint32_t line;   /* physical line on which the current record begins */
     uint32_t inside; /* line ends inside the fields of the record so far */
     bool after_cr;   /* a record ended with CR and LF has not come yet */
@@ -105,7 +106,7 @@ static void on_field(void *data, size_t length, void *context)
             r->status = STATUS_MEMORY;
     }
     r->fields++;
-    if (memchr(at, '\n', length) != NULL || memchr(at, '\r', length) != NULL)
+    if (r->quotes)
         r->inside += line_ends(at, length);
 }
 
@@ -277,6 +278,7 @@ enum status table_read(const struct table_spec *spec, struct text text, struct d
                        .take = take,
                        .context = context,
                        .counts = counts,
+                       .quotes = text.length > 0 && memchr(text.at, '"', text.length) != NULL,
                        .line = 1};
 
     *counts = (struct table_counts){0};

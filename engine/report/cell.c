@@ -4,16 +4,26 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* Copies without looking further when nothing in the cell needs care, which is nearly always. */
+static bool is_plain(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == ';' || text[i] == '"' || text[i] == '\r' || text[i] == '\n')
+            return false;
+    return true;
+}
+
 void cell_text(struct out *out, const char *text)
 {
-    bool quoted = strpbrk(text, ";\"\r\n") != NULL;
+    size_t length = strlen(text);
+    bool quoted = !is_plain(text, length);
 
     if (quoted)
         out_char(out, '"');
-    if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL)
+    if (length > 0 && strchr("=+-@\t\r", *text) != NULL)
         out_char(out, '\'');
     if (!quoted) {
-        out_text(out, text);
+        out_bytes(out, text, length);
         return;
     }
     for (const char *p = text; *p != '\0'; p++) {

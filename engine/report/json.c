@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/text.h"
+
 static void value(struct json *json)
 {
     if (json->comma)
@@ -23,44 +25,70 @@ void json_close(struct json *json, char bracket)
     json->comma = true;
 }
 
-static void escaped(struct json *json, unsigned char c)
+/* Most text is short and needs no escape: it is copied in one go, with its comma and quotes. */
+static size_t put_escaped(unsigned char c, char *at)
 {
     static const char hex[] = "0123456789abcdef";
-    const char code[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
 
+    at[0] = '\\';
     if (c == '"' || c == '\\') {
-        out_char(json->out, '\\');
-        out_char(json->out, (char)c);
-    } else if (c == '\n') {
-        out_bytes(json->out, "\\n", 2);
-    } else {
-        out_bytes(json->out, code, sizeof code);
+        at[1] = (char)c;
+        return 2;
     }
+    if (c == '\n') {
+        at[1] = 'n';
+        return 2;
+    }
+    memcpy(at + 1, "u00", 3);
+    at[4] = hex[c >> 4];
+    at[5] = hex[c & 15];
+    return 6;
 }
 
-static void quoted(struct json *json, const char *text)
+static void quoted(struct json *json, const char *text, size_t length)
 {
-    const char *plain = text;
+    enum { LONGEST_ESCAPE = 6, PIECE = (OUT_ROOM - 4) / LONGEST_ESCAPE };
 
     out_char(json->out, '"');
-    for (const char *p = text; *p != '\0'; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
-            continue;
-        out_bytes(json->out, plain, (size_t)(p - plain));
-        escaped(json, c);
-        plain = p + 1;
+    while (length > 0) {
+        size_t piece = length < PIECE ? length : PIECE;
+        char *begin = out_room(json->out, piece * LONGEST_ESCAPE);
+        char *at = begin;
+        for (size_t i = 0; i < piece; i++) {
+            unsigned char c = (unsigned char)text[i];
+            if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f)
+                at += put_escaped(c, at);
+            else
+                *at++ = (char)c;
+        }
+        out_advance(json->out, (size_t)(at - begin));
+        text += piece;
+        length -= piece;
     }
-    out_text(json->out, plain);
     out_char(json->out, '"');
 }
 
 void json_key(struct json *json, const char *key)
 {
     value(json);
-    quoted(json, key);
+    quoted(json, key, strlen(key));
     out_char(json->out, ':');
     json->comma = false;
+}
+
+void json_word(struct json *json, const char *word)
+{
+    size_t length = strlen(word);
+    char *begin = out_room(json->out, length + 3);
+    char *at = begin;
+
+    if (json->comma)
+        *at++ = ',';
+    *at++ = '"';
+    memcpy(at, word, length);
+    at[length] = '"';
+    out_advance(json->out, (size_t)(at - begin) + length + 1);
+    json->comma = true;
 }
 
 void json_text(struct json *json, const char *text)
@@ -70,21 +98,33 @@ void json_text(struct json *json, const char *text)
         return;
     }
     value(json);
-    quoted(json, text);
+    quoted(json, text, strlen(text));
 }
 
 void json_count(struct json *json, int64_t count)
 {
-    value(json);
-    out_count(json->out, count);
+    char *begin = out_room(json->out, COUNT_TEXT_BYTES + 1);
+    char *at = begin;
+
+    if (json->comma)
+        *at++ = ',';
+    at += text_format_count_plain(count, at);
+    out_advance(json->out, (size_t)(at - begin));
+    json->comma = true;
 }
 
 void json_money(struct json *json, struct money money)
 {
-    value(json);
-    out_char(json->out, '"');
-    out_money_plain(json->out, money);
-    out_char(json->out, '"');
+    char *begin = out_room(json->out, MONEY_TEXT_BYTES + 3);
+    char *at = begin;
+
+    if (json->comma)
+        *at++ = ',';
+    *at++ = '"';
+    at += text_format_money_plain(money, at);
+    *at++ = '"';
+    out_advance(json->out, (size_t)(at - begin));
+    json->comma = true;
 }
 
 void json_date(struct json *json, struct date date)
@@ -92,7 +132,7 @@ void json_date(struct json *json, struct date date)
     char text[DATE_TEXT_BYTES];
 
     date_format(date, text);
-    json_text(json, text);
+    json_word(json, text);
 }
 
 void json_bool(struct json *json, bool truth)

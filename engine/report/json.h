@@ -18,6 +18,7 @@ void json_open(struct json *json, char bracket);  /* { or [ */
 void json_close(struct json *json, char bracket); /* } or ] */
 void json_key(struct json *json, const char *key);
 void json_text(struct json *json, const char *text); /* NULL: null */
+void json_word(struct json *json, const char *word); /* a word of ours: nothing to escape */
 void json_count(struct json *json, int64_t count);
 void json_money(struct json *json, struct money money); /* "30000.00" */
 void json_date(struct json *json, struct date date);

@@ -18,9 +18,35 @@ struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *conte
 /* Writes what is left, syncs and closes; STATUS_IO when any byte could not be written (errno is set). */
 MUST_CHECK enum status out_finish(struct out *out);
 
+/* The free part of the buffer: the first member of struct out, so that a small write costs no
+ * call. */
+struct out_window {
+    char *at;
+    char *end;
+};
+void out_flush(struct out *out); /* makes room; for out_room */
+
+/* Room for size bytes, at most OUT_ROOM; then out_advance with what was used. */
+enum { OUT_ROOM = 1 << 16 };
+static inline char *out_room(struct out *out, size_t size)
+{
+    struct out_window *window = (struct out_window *)out;
+
+    if ((size_t)(window->end - window->at) < size)
+        out_flush(out);
+    return window->at;
+}
+static inline void out_advance(struct out *out, size_t used)
+{
+    ((struct out_window *)out)->at += used;
+}
 void out_bytes(struct out *out, const char *bytes, size_t size);
 void out_text(struct out *out, const char *text);
-void out_char(struct out *out, char c);
+static inline void out_char(struct out *out, char c)
+{
+    *out_room(out, 1) = c;
+    out_advance(out, 1);
+}
 void out_count(struct out *out, int64_t count);            /* 1234 */
 void out_money(struct out *out, struct money money);       /* 30.000,00 */
 void out_money_plain(struct out *out, struct money money); /* 30000.00 */

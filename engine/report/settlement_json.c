@@ -34,6 +34,7 @@ static void table_open(struct json *json, const char *name, const char *const *c
 
 static void table_close(struct json *json)
 {
+    out_char(json->out, '\n'); /* so that a line is either a row, whole, or no row */
     json_close(json, ']');
     json_close(json, '}');
 }
@@ -57,7 +58,7 @@ static void decisions(struct json *json, const struct settlement *s, uint32_t fi
         json_open(json, '[');
         json_count(json, row->line);
         json_date(json, row->date);
-        json_text(json, decision_kind_name(row->kind));
+        json_word(json, decision_kind_name(row->kind));
         if (row->has_amount)
             json_money(json, row->amount);
         else
@@ -107,12 +108,12 @@ static void balance_cells(struct json *json, const struct advance *advance,
     json_money(json, advance->granted);
     json_money(json, advance->amount);
     json_money(json, advance->balance);
-    json_text(json, outcome_name(balance->outcome));
+    json_word(json, outcome_name(balance->outcome));
     json_money(json, balance->paid);
     json_money(json, balance->withheld);
     json_money(json, balance->open);
     json_money(json, balance->recovery);
-    json_text(json, reason_name(balance->reason));
+    json_word(json, reason_name(balance->reason));
 }
 
 static void alternative(struct json *json, const char *name, const struct alternative *option)
@@ -162,7 +163,7 @@ static void reports(struct json *json, const struct settlement *s, const struct 
         const struct report_row *report = &s->dossier->reports.items[i];
         json_open(json, '[');
         json_count(json, report->line);
-        json_text(json, report_moment_name(report->moment));
+        json_word(json, report_moment_name((enum report_moment)report->moment));
         json_date(json, report->date);
         json_count(json, report->achieved);
         json_text(json, report->motivation);
@@ -177,7 +178,7 @@ static void grant_cells(struct json *json, const struct line *line)
     const struct application *row = line->application;
     char name[PRICE_NAME_BYTES];
 
-    json_text(json, application_choice_name(row->choice));
+    json_word(json, application_choice_name(row->choice));
     json_count(json, row->baseline);
     json_count(json, line->grant.target);
     if (row->last_year < 0)
@@ -188,7 +189,7 @@ static void grant_cells(struct json *json, const struct line *line)
     json_text(json, line->price_value == NULL ? NULL : price_name(row->action, row->group, name));
     json_count(json, line->grant.counted);
     json_count(json, line->grant.divisor);
-    json_text(json, split_name(line->grant.split));
+    json_word(json, split_name(line->grant.split));
     json_money(json, line->grant.amount);
 }
 
@@ -307,7 +308,7 @@ static void payments(struct json *json, const struct settlement *s, const struct
         json_open(json, '[');
         json_count(json, row->line);
         json_date(json, row->date);
-        json_text(json, payment_kind_name(row->kind));
+        json_word(json, payment_kind_name(row->kind));
         json_money(json, row->amount);
         json_text(json, row->reference);
         json_text(json, use_name(settlement_is_later(s, row->date) ? ROW_LATER : ROW_COUNTS));
@@ -372,10 +373,13 @@ static void accounts_cells(struct json *json, const struct beneficiary_line *lin
     reading(json, "eigen-inbreng", &line->matching.reading[READING_OWN], line->has_spending);
     reading(json, "bruto", &line->matching.reading[READING_GROSS], line->has_spending);
     json_close(json, '}');
-    json_text(json, accounts_name(line->accounts));
-    json_text(json, outcome_name(line->outcome));
+    json_word(json, accounts_name(line->accounts));
+    json_word(json, outcome_name(line->outcome));
     json_text(json, eligible[line->eligibility]);
-    json_count(json, line->population.inhabitants);
+    if (line->population.municipalities == line->population.missing)
+        json_null(json); /* no figure is not zero */
+    else
+        json_count(json, line->population.inhabitants);
 }
 
 static void beneficiary_row(struct json *json, const struct settlement *s,
@@ -392,7 +396,7 @@ static void beneficiary_row(struct json *json, const struct settlement *s,
     json_open(json, '[');
     json_text(json, owner->id);
     json_text(json, owner->name);
-    json_text(json, beneficiary_kind_name(owner->kind));
+    json_word(json, beneficiary_kind_name(owner->kind));
     json_text(json, owner->nis);
     json_text(json, owner->kbo);
     json_count(json, owner->line);

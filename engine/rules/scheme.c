@@ -80,8 +80,17 @@ const char *scheme_parameter_name(enum scheme_parameter_id id)
 
 const struct scheme_action *scheme_action_find(const struct scheme *scheme, struct text number)
 {
+    uint32_t value = 0;
+
+    if (number.length == 0 || number.length > 9 || number.at[0] == '0')
+        return NULL;
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.at[i] < '0' || number.at[i] > '9')
+            return NULL;
+        value = value * 10 + (uint32_t)(number.at[i] - '0');
+    }
     for (size_t i = 0; i < scheme->action_count; i++)
-        if (text_is(number, scheme->actions[i].number_text))
+        if (scheme->actions[i].number == value)
             return &scheme->actions[i];
     return NULL;
 }

@@ -39,22 +39,21 @@ static void remark_deadline(const struct remark *r, enum scheme_parameter_id dea
                             uint32_t report, enum finding missing, enum finding late)
 {
     const struct scheme_value *due = scheme_value(r->s->scheme, deadline);
+    struct date date = r->s->dossier->config.cutoff;
     char due_text[DATE_TEXT_BYTES];
     char date_text[DATE_TEXT_BYTES];
 
-    if (!due->known)
+    if (report != NO_INDEX)
+        date = r->s->dossier->reports.items[report].date;
+    if (!due->known || date_compare(date, due->date) <= 0)
         return;
     date_format(due->date, due_text);
-    if (report == NO_INDEX) {
-        if (date_compare(r->s->dossier->config.cutoff, due->date) > 0)
-            report_at(r, missing,
-                      dossier_pos(r->s->dossier, FILE_APPLICATIONS, r->line->application->line, ""),
-                      due_text, NULL, NULL);
-        return;
-    }
-    struct date date = r->s->dossier->reports.items[report].date;
     date_format(date, date_text);
-    if (date_compare(date, due->date) > 0)
+    if (report == NO_INDEX)
+        report_at(r, missing,
+                  dossier_pos(r->s->dossier, FILE_APPLICATIONS, r->line->application->line, ""),
+                  due_text, NULL, NULL);
+    else
         report_at(r, late, report_pos(r, report, "datum"), date_text, due_text, NULL);
 }
 

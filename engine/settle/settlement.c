@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "settle/settlement.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,8 +41,9 @@ static enum status allocate(struct settlement *out)
     out->beneficiaries =
         calloc((size_t)dossier->beneficiaries.count + 1, sizeof *out->beneficiaries);
     out->spending_use = calloc((size_t)dossier->spending.count + 1, sizeof *out->spending_use);
-    return out->lines == NULL || out->incentives == NULL || out->beneficiaries == NULL ||
-                   out->spending_use == NULL
+    out->side_arena = arena_new();
+    return out->side_arena == NULL || out->lines == NULL || out->incentives == NULL ||
+                   out->beneficiaries == NULL || out->spending_use == NULL
                ? STATUS_MEMORY
                : STATUS_OK;
 }
@@ -135,20 +137,61 @@ static enum status settle_totals(struct settling *s)
     return status;
 }
 
+typedef enum status (*settle_fn)(struct settling *s, uint32_t index);
+
+struct half { /* the rows of one thread, with findings and memory of its own */
+    struct settling s;
+    settle_fn step;
+    uint32_t from, to;
+    enum status status;
+};
+
+static void *run_half(void *context)
+{
+    struct half *half = context;
+
+    half->status = STATUS_OK;
+    for (uint32_t i = half->from; i < half->to && half->status == STATUS_OK; i++)
+        half->status = half->step(&half->s, i);
+    return NULL;
+}
+
+/* Settles rows 0 to count, in two halves when there are many: no row looks at another one's
+ * result, and findings are sorted afterwards, so the threads change nothing. */
+static enum status settle_rows(struct settling *s, settle_fn step, uint32_t count)
+{
+    enum { FEW = 4096 };
+    struct half mine = {.s = *s, .step = step, .to = count < FEW ? count : count / 2};
+    struct half other = {.s = *s, .step = step, .from = mine.to, .to = count};
+    pthread_t thread;
+
+    other.s.diags = diag_list_new();
+    other.s.arena = s->out->side_arena;
+    if (other.s.diags == NULL)
+        return STATUS_MEMORY;
+    bool beside = other.from < other.to && pthread_create(&thread, NULL, run_half, &other) == 0;
+    run_half(&mine);
+    if (beside)
+        pthread_join(thread, NULL);
+    else
+        run_half(&other);
+    diag_take(s->diags, other.s.diags);
+    diag_list_free(other.s.diags);
+    return mine.status != STATUS_OK ? mine.status : other.status;
+}
+
 /* Every stage runs over all rows, so that all problems of a stage show in one pass. Sums are made
  * only of rows without errors. */
 static enum status settle(struct settling *s)
 {
-    enum status status = STATUS_OK;
+    enum status status = settle_rows(s, settle_line, s->dossier->applications.count);
 
-    for (uint32_t i = 0; i < s->dossier->applications.count && status == STATUS_OK; i++)
-        status = settle_line(s, i);
     for (uint32_t i = 0; i < s->dossier->incentives.count && status == STATUS_OK; i++)
         status = settle_incentive(s, i);
     if (status == STATUS_OK)
         status = diag_list_status(s->diags);
-    for (uint32_t i = 0; i < s->dossier->beneficiaries.count && status == STATUS_OK; i++)
-        status = settle_beneficiary(s, i);
+    if (status == STATUS_OK)
+        status = settle_rows(s, settle_beneficiary, s->dossier->beneficiaries.count);
     if (status != STATUS_OK)
         return status;
     count_later(s);
@@ -197,5 +240,6 @@ void settlement_free(struct settlement *settlement)
     free(settlement->beneficiaries);
     free(settlement->spending_use);
     free(settlement->kpi.items);
+    arena_free(settlement->side_arena);
     free(settlement);
 }

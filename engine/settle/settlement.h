@@ -106,6 +106,7 @@ struct settlement {
     struct sums totals;
     struct money total_received;
     struct money total_due;
+    struct arena *side_arena;                /* of the second thread */
     uint32_t outcomes[OUTCOME_NO_GRANT + 1]; /* lines and incentives by outcome */
 };
 

@@ -182,7 +182,7 @@ done
 } >"$work/wrong"
 verdict stdout-full "$work/wrong"
 
-# An existing output stays as it is, unless --force replaces it whole.
+# An existing output stays as it is; --force replaces it whole, but only where it is a run.
 mkdir -p "$work/out/run"
 echo kept >"$work/out/run/marker"
 {
@@ -195,10 +195,22 @@ echo kept >"$work/out/run/marker"
 } >"$work/wrong"
 verdict existing-output "$work/wrong"
 {
+    timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/out/run" --force >/dev/null \
+        2>"$work/stderr"
+    wants_status $? $status_input
+    [ -s "$work/stderr" ] || echo "no sentence"
+    [ "$(cat "$work/out/run/marker")" = kept ] || echo "what is no run was touched"
+    [ "$(ls -A "$work/out")" = run ] || { echo "left behind:"; ls -A "$work/out"; }
+} >"$work/wrong"
+verdict existing-output-force-no-run "$work/wrong"
+cp "$fixtures"/nota.expected/* "$work/out/run/"
+echo old >"$work/out/run/kpi.csv"
+{
     timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/out/run" --force >/dev/null 2>&1
     wants_status $? 0
     [ ! -e "$work/out/run/marker" ] || echo "the old output is still there"
     [ -f "$work/out/run/afrekening.csv" ] || echo "no afrekening.csv"
+    [ "$(cat "$work/out/run/kpi.csv")" != old ] || echo "the old kpi.csv is still there"
     [ "$(ls -A "$work/out")" = run ] || { echo "left behind:"; ls -A "$work/out"; }
 } >"$work/wrong"
 verdict existing-output-force "$work/wrong"

@@ -142,6 +142,23 @@ static void print_balance(const struct saldo_calc *in, const struct saldo_result
     printf("  %s: %s\n", _("grant on what was reached"), belgian(out->regrant_cents));
 }
 
+static const char *trouble(enum saldo_calc_trouble why)
+{
+    switch (why) {
+    case SALDO_CALC_SCHEME:
+        return _("there is no such scheme; see 'saldo scheme list'");
+    case SALDO_CALC_ACTION:
+        return _("the scheme does not fund this action; see 'saldo scheme show'");
+    case SALDO_CALC_GROUP:
+        return _("the action has no such target group; see 'saldo scheme show'");
+    case SALDO_CALC_PRICE:
+        return _("the scheme does not know the unit price of this action; give --price");
+    case SALDO_CALC_FINE:
+        break;
+    }
+    return "";
+}
+
 int cmd_calc(int argc, char **argv)
 {
     static const struct argp argp = {
@@ -153,12 +170,12 @@ int cmd_calc(int argc, char **argv)
     struct saldo_calc in = {
         .group = "", .baseline = -1, .target = -1, .achieved = -1, .price_cents = -1};
     struct saldo_result out;
-    const char *why;
+    enum saldo_calc_trouble why;
 
     command_parse(&argp, argc, argv, &in);
     int status = (int)saldo_calc(&in, &out, &why);
     if (status == SALDO_INVALID)
-        print_error("%s", _(why));
+        print_error("%s", trouble(why));
     else if (status != SALDO_OK)
         print_error("%s", _("the amount is too large to count in euro cents"));
     if (status != SALDO_OK)

@@ -87,7 +87,7 @@ static void print_summary(const struct saldo_dossier *dossier, const char *run)
     print_amount("open", totals.open_cents);
     print_amount("terugvordering", totals.recovery_cents);
     print_amount("betaald", totals.received_cents);
-    print_amount("te betalen", totals.due_cents);
+    print_amount("te_betalen", totals.due_cents);
     fputs("\n", stdout);
     for (unsigned i = 0; i < 7; i++)
         if (totals.outcomes[i] > 0)

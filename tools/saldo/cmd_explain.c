@@ -1,8 +1,106 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int cmd_explain(int argc, char **argv);
+#include <libintl.h>
+#include <stdlib.h>
+
+#include "api/run_read.h"
+#include "report/explain.h"
+#include "saldo.h"
+#include "saldo/command.h"
+#include "saldo/locale.h"
+#include "saldo/print.h"
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+struct arguments {
+    const char *run;
+    struct explain_query query;
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    struct arguments *in = state->input;
+
+    switch (key) {
+    case ARGP_KEY_ARG:
+        if (state->arg_num == 0)
+            in->run = arg;
+        else if (state->arg_num == 1)
+            in->query.beneficiary = arg;
+        else if (state->arg_num == 2)
+            in->query.action = arg;
+        else if (state->arg_num == 3)
+            in->query.group = arg;
+        else
+            argp_usage(state);
+        return 0;
+    case ARGP_KEY_END:
+        if (state->arg_num < 2)
+            argp_usage(state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static void report_trouble(const char *run, enum run_trouble trouble)
+{
+    switch (trouble) {
+    case RUN_ABSENT:
+        print_error(_("%s is not a run: afrekening.json or manifest.json cannot be read"), run);
+        return;
+    case RUN_NO_SEAL:
+        print_error(_("%s: manifest.json is not a manifest of saldo"), run);
+        return;
+    case RUN_EDITED:
+        print_error(_("%s: afrekening.json is not the file that was sealed; it explains nothing"),
+                    run);
+        return;
+    case RUN_FINE:
+        print_error("%s: %s", run, _("no memory"));
+        return;
+    }
+}
+
+static int explain(const struct arguments *in, const char *json, size_t size)
+{
+    switch (explain_write(json, size, &in->query, locale_language(), stdout)) {
+    case STATUS_OK:
+        return SALDO_OK;
+    case STATUS_RANGE:
+        print_error(_("%s has no such beneficiary, action or target group"), in->run);
+        return SALDO_INVALID;
+    case STATUS_SYNTAX:
+        print_error(_("%s: afrekening.json is of another version"), in->run);
+        return SALDO_INVALID;
+    default:
+        print_error("%s: %s", in->run, _("no memory"));
+        return SALDO_RESOURCES;
+    }
+}
+
 int cmd_explain(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
-    return 0;
+    static const struct argp argp = {
+        .parser = parse,
+        .args_doc = N_("RUN BENEFICIARY [ACTION [GROUP]]"),
+        .doc =
+            N_("Shows how each amount came about: value, formula with the numbers filled in, rule "
+               "and passage, input file and line, assumptions and decisions. ACTION is a number "
+               "or the id of an incentive."),
+        .children = common_children};
+    struct arguments in = {0};
+    enum run_trouble trouble;
+    char *json;
+    size_t size;
+
+    command_parse(&argp, argc, argv, &in);
+    enum status status = run_read(in.run, "afrekening.json", &json, &size, &trouble);
+    if (status != STATUS_OK) {
+        report_trouble(in.run, trouble);
+        return status == STATUS_INVALID ? SALDO_INVALID : SALDO_RESOURCES;
+    }
+    int result = explain(&in, json, size);
+    free(json);
+    return finish(result);
 }

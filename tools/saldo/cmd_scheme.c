@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <libintl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "core/limits.h"
 #include "core/text.h"
+#include "ingest/input.h"
+#include "report/fold.h"
 #include "rules/scheme.h"
 #include "saldo.h"
 #include "saldo/command.h"
@@ -15,13 +20,22 @@
 struct arguments {
     const char *what; /* list, show */
     const char *id;
+    const char *folder;
 };
+
+enum { OPT_SCHEMES = 256 };
+
+static const struct argp_option options[] = {
+    {"scheme-dir", OPT_SCHEMES, N_("DIR"), 0, N_("schemes of your own: DIR/ID.yaml"), 0}, {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     struct arguments *in = state->input;
 
     switch (key) {
+    case OPT_SCHEMES:
+        in->folder = arg;
+        return 0;
     case ARGP_KEY_ARG:
         if (in->what == NULL)
             in->what = arg;
@@ -40,32 +54,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-/* Folds a text at blanks, at 80 columns behind an indent. UTF-8: a character is one column. */
-static void print_folded(const char *text, int indent)
-{
-    enum { WIDTH = 80 };
-    int column = indent;
-
-    printf("%*s", indent, "");
-    while (*text != '\0') {
-        size_t bytes = strcspn(text, " \n");
-        int width = 0;
-        for (size_t i = 0; i < bytes; i++)
-            width += ((unsigned char)text[i] & 0xc0) != 0x80;
-        if (column > indent && column + 1 + width > WIDTH) {
-            printf("\n%*s", indent, "");
-            column = indent;
-        }
-        if (column > indent)
-            column += printf(" ");
-        printf("%.*s", (int)bytes, text);
-        column += width;
-        text += bytes;
-        text += strspn(text, " \n");
-    }
-    putchar('\n');
-}
-
 static void print_ref(const struct scheme_ref *ref, int indent)
 {
     char text[2048];
@@ -73,7 +61,7 @@ static void print_ref(const struct scheme_ref *ref, int indent)
     snprintf(text, sizeof text, "[%s] %s%s%s%s", ref->source->id, ref->passage,
              ref->assumption == NULL ? "" : " (aanname ",
              ref->assumption == NULL ? "" : ref->assumption, ref->assumption == NULL ? "" : ")");
-    print_folded(text, indent);
+    fold_text(stdout, text, 0, indent);
 }
 
 static void print_value(const char *name, const struct scheme_value *value)
@@ -92,7 +80,7 @@ static void print_sources(const struct scheme *scheme)
     printf("\n%s\n", _("Sources"));
     for (size_t i = 0; i < scheme->source_count; i++) {
         printf("  [%s] %s\n", scheme->sources[i].id, scheme->sources[i].document);
-        print_folded(scheme->sources[i].title, 4);
+        fold_text(stdout, scheme->sources[i].title, 0, 4);
     }
 }
 
@@ -155,12 +143,12 @@ static void print_assumptions(const struct scheme *scheme)
         const struct scheme_assumption *assumption = &scheme->assumptions[i];
         printf("  %s%s\n", assumption->id,
                assumption->known == ASSUMPTION_COUNT ? _(" (documentary: nothing to choose)") : "");
-        print_folded(assumption->silent, 4);
-        print_folded(assumption->assumed, 4);
+        fold_text(stdout, assumption->silent, 0, 4);
+        fold_text(stdout, assumption->assumed, 0, 4);
         for (size_t a = 0; a < assumption->alternative_count; a++) {
             printf("    %s %s\n", a == assumption->standard ? "*" : "-",
                    assumption->alternatives[a].id);
-            print_folded(assumption->alternatives[a].text, 6);
+            fold_text(stdout, assumption->alternatives[a].text, 0, 6);
         }
         print_ref(&assumption->ref, 4);
     }
@@ -177,30 +165,88 @@ static void show(const struct scheme *scheme)
 }
 
 /* Loads the scheme and prints it, whole or as one line. */
-static int print_scheme(const struct scheme_builtin *builtin, bool whole)
+static int print_scheme(const char *file, const char *bytes, size_t size, bool whole)
 {
     struct arena *arena = arena_new();
     struct diag_list *diags = diag_list_new();
     const struct scheme *scheme;
     int status = SALDO_RESOURCES;
 
-    if (arena != NULL && diags != NULL &&
-        scheme_load(builtin->file, builtin->bytes, builtin->size, arena, diags, &scheme) ==
-            STATUS_OK) {
-        status = SALDO_OK;
-        if (whole)
-            show(scheme);
-        else
-            printf("%-20s %s\n", scheme->id, scheme->name);
+    if (arena != NULL && diags != NULL) {
+        enum status loaded = scheme_load(file, bytes, size, arena, diags, &scheme);
+        status = loaded == STATUS_OK        ? SALDO_OK
+                 : loaded == STATUS_INVALID ? SALDO_INVALID
+                                            : SALDO_RESOURCES;
     }
+    if (status == SALDO_OK && whole)
+        show(scheme);
+    else if (status == SALDO_OK)
+        printf("%-20s %s\n", scheme->id, scheme->name);
+    else if (status == SALDO_INVALID)
+        print_diags(diags);
     diag_list_free(diags);
     arena_free(arena);
     return status;
 }
 
+/* DIR/ID.yaml, if it is there; *found tells. */
+static int print_own(const char *folder, const char *id, bool *found)
+{
+    struct diag_list *diags = diag_list_new();
+    char name[LIMIT_KEY_BYTES + 8];
+    struct input input = {0};
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int status = SALDO_OK;
+
+    *found = true;
+    snprintf(name, sizeof name, "%.*s.yaml", LIMIT_KEY_BYTES, id);
+    if (fd < 0 || diags == NULL || strchr(name, '/') != NULL ||
+        input_read(fd, name, false, diags, &input) != STATUS_OK) {
+        print_error("%s/%s: %s", folder, name, _("cannot be read"));
+        status = SALDO_INVALID;
+    } else if (input.bytes == NULL) {
+        *found = false;
+    } else {
+        status = print_scheme(name, input.bytes, input.size, true);
+    }
+    input_free(&input);
+    diag_list_free(diags);
+    if (fd >= 0)
+        close(fd);
+    return status;
+}
+
+static int list_schemes(void)
+{
+    int status = SALDO_OK;
+
+    for (size_t i = 0; i < scheme_builtin_count() && status == SALDO_OK; i++) {
+        const struct scheme_builtin *builtin = scheme_builtin_at(i);
+        status = print_scheme(builtin->file, builtin->bytes, builtin->size, false);
+    }
+    return status;
+}
+
+static int show_scheme(const struct arguments *in)
+{
+    bool found = false;
+
+    if (in->folder != NULL) {
+        int status = print_own(in->folder, in->id, &found);
+        if (found)
+            return status;
+    }
+    const struct scheme_builtin *builtin = scheme_builtin_find(in->id);
+    if (builtin != NULL)
+        return print_scheme(builtin->file, builtin->bytes, builtin->size, true);
+    print_error(_("unknown scheme '%s'; see 'saldo scheme list'"), in->id);
+    return SALDO_INVALID;
+}
+
 int cmd_scheme(int argc, char **argv)
 {
     static const struct argp argp = {
+        .options = options,
         .parser = parse,
         .args_doc = N_("list\nshow ID"),
         .doc =
@@ -208,18 +254,7 @@ int cmd_scheme(int argc, char **argv)
                "passage, and the assumptions."),
         .children = common_children};
     struct arguments in = {0};
-    int status = SALDO_OK;
 
     command_parse(&argp, argc, argv, &in);
-    if (in.id == NULL) {
-        for (size_t i = 0; i < scheme_builtin_count() && status == SALDO_OK; i++)
-            status = print_scheme(scheme_builtin_at(i), false);
-        return finish(status);
-    }
-    const struct scheme_builtin *builtin = scheme_builtin_find(in.id);
-    if (builtin == NULL) {
-        print_error(_("unknown scheme '%s'; see 'saldo scheme list'"), in.id);
-        return SALDO_INVALID;
-    }
-    return finish(print_scheme(builtin, true));
+    return finish(in.id == NULL ? list_schemes() : show_scheme(&in));
 }

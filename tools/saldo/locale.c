@@ -54,8 +54,13 @@ void locale_start(void)
     textdomain(domain);
 }
 
+static bool chosen;
+static enum language choice;
+
 void locale_choose(enum language language)
 {
+    chosen = true;
+    choice = language;
     /* In the locale C gettext translates nothing, not even what LANGUAGE asks for. */
     setenv("LANGUAGE", language == LANGUAGE_NL ? "nl" : "en", 1);
     setlocale(LC_MESSAGES, "C.UTF-8");
@@ -63,6 +68,8 @@ void locale_choose(enum language language)
 
 enum language locale_language(void)
 {
+    if (chosen)
+        return choice;
     /* TRANSLATORS: the code of the language that you translate into, nl or en. */
     return strcmp(gettext("en"), "nl") == 0 ? LANGUAGE_NL : LANGUAGE_EN;
 }

@@ -129,8 +129,7 @@ static int command_index(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    static const char doc[] =
-        N_("Settles co-financed subsidies from the text of the regulation.\v");
+    static const char doc[] = N_("Settles co-financed subsidies from the text of the regulation.");
     static const struct argp argp = {.parser = parse_main,
                                      .args_doc = N_("COMMAND [OPTION...]"),
                                      .doc = doc,

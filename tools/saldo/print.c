@@ -7,46 +7,57 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/diag.h"
+#include "api/dossier_api.h"
 #include "core/limits.h"
 #include "core/text.h"
 #include "saldo/locale.h"
 
 #define _(text) gettext(text)
 
-static void print_finding(const struct saldo_dossier *dossier, size_t index)
+static void print_diag(const struct diag *diag)
 {
     enum language language = locale_language();
-    struct saldo_finding finding = saldo_finding_at(dossier, index);
     char sentence[DIAG_TEXT_BYTES];
 
-    saldo_finding_text(dossier, index, (enum saldo_language)language, sentence, sizeof sentence);
-    fputs(finding.file, stderr);
-    if (finding.line > 0)
-        fprintf(stderr, ":%u", finding.line);
-    if (finding.column > 0)
-        fprintf(stderr, ":%u", finding.column);
-    fprintf(stderr, ": %s: %s [%s]\n", severity_name((enum severity)finding.severity, language),
-            sentence, finding.code);
+    diag_text(diag, language, sentence);
+    fputs(diag->pos.file == NULL ? "" : diag->pos.file, stderr);
+    if (diag->pos.line > 0)
+        fprintf(stderr, ":%u", diag->pos.line);
+    if (diag->pos.column > 0)
+        fprintf(stderr, ":%u", diag->pos.column);
+    fprintf(stderr, ": %s: %s [%s]\n", severity_name(finding_severity(diag->finding), language),
+            sentence, finding_code(diag->finding));
 }
 
-void print_findings(const struct saldo_dossier *dossier)
+static void print_first(const struct diag_list *diags)
 {
-    size_t count = saldo_finding_count(dossier);
-    size_t errors = saldo_finding_count_of(dossier, SALDO_FOUND_ERROR);
-    size_t warnings = saldo_finding_count_of(dossier, SALDO_FOUND_WARNING);
+    size_t count = diag_count(diags);
 
     for (size_t i = 0; i < count && i < LIMIT_SCREEN_FINDINGS; i++)
-        print_finding(dossier, i);
+        print_diag(diag_at(diags, i));
     if (count > LIMIT_SCREEN_FINDINGS) {
         unsigned long more = (unsigned long)(count - LIMIT_SCREEN_FINDINGS);
         fprintf(stderr, ngettext("… and %lu more finding\n", "… and %lu more findings\n", more),
                 more);
     }
+}
+
+void print_diags(struct diag_list *diags)
+{
+    diag_sort(diags);
+    print_first(diags);
+}
+
+void print_findings(const struct saldo_dossier *dossier)
+{
+    unsigned long errors = saldo_finding_count_of(dossier, SALDO_FOUND_ERROR);
+    unsigned long warnings = saldo_finding_count_of(dossier, SALDO_FOUND_WARNING);
+
+    print_first(dossier->diags);
     fputs("saldo: ", stderr);
-    fprintf(stderr, ngettext("%lu error", "%lu errors", errors), (unsigned long)errors);
+    fprintf(stderr, ngettext("%lu error", "%lu errors", errors), errors);
     fputs(", ", stderr);
-    fprintf(stderr, ngettext("%lu warning", "%lu warnings", warnings), (unsigned long)warnings);
+    fprintf(stderr, ngettext("%lu warning", "%lu warnings", warnings), warnings);
     fputc('\n', stderr);
 }
 

@@ -3,10 +3,14 @@
 #ifndef SALDO_PRINT_H
 #define SALDO_PRINT_H
 
+#include "core/diag.h"
 #include "saldo.h"
 
 /* The findings, errors first: up to LIMIT_SCREEN_FINDINGS of them, how many more, and the counts. */
 void print_findings(const struct saldo_dossier *dossier);
+
+/* The same of a bare list of findings, without counts. */
+void print_diags(struct diag_list *diags);
 
 /* A sentence of ours on stderr: "saldo: …". */
 void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
