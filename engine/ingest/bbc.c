@@ -430,7 +430,7 @@ enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
         qsort(run->totals.items, run->totals.count, sizeof *run->totals.items, compare_totals);
     fill_result(run, out);
     if (out->accepted.count == 0)
-        report(run, FINDING_BBC_NOTHING, NULL, NULL, NULL, NULL);
+        report(run, FINDING_BBC_NOTHING, "saldo", NULL, NULL, NULL);
     status = tie_reasons(run, out);
     if (status != STATUS_OK)
         return status;

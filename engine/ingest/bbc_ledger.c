@@ -12,6 +12,9 @@
 
 enum { FILES = 0xffff, ACTIONS = 1 << 23, CODES = 1 << 12 };
 
+/* Where findings about all exports together stand. */
+static const struct source_pos whole_run = {"saldo", 0, 0};
+
 struct entry { /* a row of uitgaven.csv */
     uint64_t key; /* pack() */
     int64_t cents;
@@ -379,7 +382,7 @@ static void check_report(struct bbc_ledger *ledger, const struct report *report,
                          struct diag_list *diags)
 {
     struct period_names period = period_of(report->key);
-    const struct source_pos nowhere = {0};
+    const struct source_pos nowhere = whole_run;
     const struct diag_subject nobody = {0};
     enum bbc_entity entity = (enum bbc_entity)key_code(report->key);
 
@@ -489,7 +492,7 @@ static void check_series(const struct bbc_ledger *ledger, const uint32_t *order,
     memcpy(what + 16, period.year, 5);
     *reported = first->key >> 38;
     diag_add(diags, cumulative ? FINDING_BBC_FALLING : FINDING_BBC_CUMULATIVE,
-             (struct source_pos){0}, (struct diag_subject){0}, what, NULL, NULL);
+             whole_run, (struct diag_subject){0}, what, NULL, NULL);
 }
 
 /* How many of the entries from at on belong to the series of the first. */
@@ -518,8 +521,38 @@ static enum status check_all_series(struct bbc_ledger *ledger, struct diag_list 
     return STATUS_OK;
 }
 
+/* NIS codes that no register has, in one finding: the first, and how many. Reports are many times
+ * fewer than postings. */
+static void check_known(struct bbc_ledger *ledger, struct diag_list *diags)
+{
+    struct bbc_table unknown = {.item_bytes = sizeof(uint64_t)};
+    uint32_t first = UINT32_MAX;
+    bool added = false;
+    char count[COUNT_TEXT_BYTES];
+
+    for (uint32_t i = 0; i < ledger->reports.count; i++) {
+        const struct report *report = bbc_table_at(&ledger->reports, i);
+        struct period_names period = period_of(report->key);
+        if (ledger->options->nis_known(ledger->options->dossier_context,
+                                       (struct text){period.nis, 5}))
+            continue;
+        if (bbc_table_add(&unknown, key_nis(report->key), &added) == NULL)
+            break; /* the count is then too low, the finding stands */
+        first = key_nis(report->key) < first ? key_nis(report->key) : first;
+    }
+    if (unknown.count > 0) {
+        struct period_names period = period_of(pack(first, 2000, 0, 0, 0));
+        text_format_count((int64_t)unknown.count, count);
+        diag_add(diags, FINDING_BBC_NIS_UNKNOWN, whole_run, (struct diag_subject){0}, period.nis,
+                 count, NULL);
+    }
+    bbc_table_free(&unknown);
+}
+
 enum status bbc_ledger_check(struct bbc_ledger *ledger, struct diag_list *diags)
 {
+    if (ledger->options->nis_known != NULL)
+        check_known(ledger, diags);
     for (uint32_t i = 0; i < ledger->reports.count; i++)
         check_report(ledger, bbc_table_at(&ledger->reports, i), diags);
     if (ledger->kept.count > 0) {
@@ -531,7 +564,7 @@ enum status bbc_ledger_check(struct bbc_ledger *ledger, struct diag_list *diags)
         bbc_put(row, "", 1);
         if (row->lost)
             return STATUS_MEMORY;
-        diag_add(diags, FINDING_BBC_REPEATED_KEPT, (struct source_pos){0},
+        diag_add(diags, FINDING_BBC_REPEATED_KEPT, whole_run,
                  (struct diag_subject){0}, count, row->at, NULL);
     }
     return check_all_series(ledger, diags);

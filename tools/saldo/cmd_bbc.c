@@ -155,35 +155,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-/* ---- findings ---- */
-
-static void print_finding(const struct diag *diag)
-{
-    enum language language = locale_language();
-    char sentence[DIAG_TEXT_BYTES];
-
-    diag_text(diag, language, sentence);
-    fprintf(stderr, "%s", diag->pos.file == NULL ? "saldo" : diag->pos.file);
-    if (diag->pos.line > 0)
-        fprintf(stderr, ":%u", diag->pos.line);
-    fprintf(stderr, ": %s: %s [%s]\n", severity_name(finding_severity(diag->finding), language),
-            sentence, finding_code(diag->finding));
-}
-
-static void print_diags(struct diag_list *diags)
-{
-    size_t count = diag_count(diags);
-
-    diag_sort(diags);
-    for (size_t i = 0; i < count && i < LIMIT_SCREEN_FINDINGS; i++)
-        print_finding(diag_at(diags, i));
-    if (count > LIMIT_SCREEN_FINDINGS) {
-        unsigned long more = (unsigned long)(count - LIMIT_SCREEN_FINDINGS);
-        fprintf(stderr, ngettext("… and %lu more finding\n", "… and %lu more findings\n", more),
-                more);
-    }
-}
-
 /* ---- the profile ---- */
 
 static enum status load_file(const char *path, struct arena *arena, struct diag_list *diags,
@@ -210,7 +181,7 @@ static void unknown_profile(const char *id, struct diag_list *diags)
                              profile_builtin_at(i)->id);
         length += wrote > 0 && (size_t)wrote < sizeof known - length ? (size_t)wrote : 0;
     }
-    diag_add(diags, FINDING_PROFILE_UNKNOWN, (struct source_pos){0}, (struct diag_subject){0}, id,
+    diag_add(diags, FINDING_PROFILE_UNKNOWN, (struct source_pos){"saldo", 0, 0}, (struct diag_subject){0}, id,
              known, NULL);
 }
 
