@@ -195,7 +195,7 @@ static void need_role(struct reader *reader, enum profile_role role)
 {
     if (reader->profile->columns[role].name == NULL)
         diag_add(reader->diags, FINDING_YAML_KEY_MISSING,
-                 yaml_place(reader->file, yaml_child(reader->root, "kolommen"), NULL),
+                 yaml_place(reader->file, yaml_child(reader->root, "kolommen"), ""),
                  (struct diag_subject){0}, role_names[role], NULL, NULL);
 }
 
