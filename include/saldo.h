@@ -24,7 +24,7 @@ enum saldo_status { /* the exit status of the program */
                     SALDO_USAGE = 2,     /* an argument that makes no sense */
                     SALDO_DIFFERENT = 3, /* a comparison found a difference */
                     SALDO_RESOURCES =
-                        4 /* reading, writing or memory failed, or a tie-out broke; see saldo_error */
+                        4 /* reading, writing or memory failed, or a tie-out broke */
 };
 
 enum saldo_language { SALDO_NL, SALDO_EN };
@@ -59,8 +59,8 @@ struct saldo_finding {
 
 size_t saldo_finding_count(const struct saldo_dossier *dossier);
 size_t saldo_finding_count_of(const struct saldo_dossier *dossier, enum saldo_severity severity);
-/* Findings in the order of the screen: errors first, then by file, line and column. Pointers live as long
- * as the dossier. */
+/* Findings in the order of the screen: errors first, then by file, line and column. Pointers live
+ * as long as the dossier. */
 struct saldo_finding saldo_finding_at(const struct saldo_dossier *dossier, size_t index);
 /* Writes the sentence and a NUL, at most size bytes; returns its full length. */
 size_t saldo_finding_text(const struct saldo_dossier *dossier, size_t index,

@@ -10,8 +10,8 @@
 
 struct run_folder; /* opaque */
 
-/* Makes the temporary folder. STATUS_EXISTS: path is there already and force is not set, or it is there
- * and is not a run of saldo (force removes nothing else); STATUS_IO: errno tells. */
+/* Makes the temporary folder. STATUS_EXISTS: path is there already and force is not set, or it is
+ * there and is not a run of saldo (force removes nothing else); STATUS_IO: errno tells. */
 MUST_CHECK enum status run_folder_new(const char *path, bool force, struct run_folder **out);
 int run_folder_fd(const struct run_folder *folder);
 /* Syncs the folder and puts it in place. */

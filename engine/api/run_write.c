@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes a run: every output hashed while it is written, the manifest last. afrekening.json, half of
- * all bytes, has a thread of its own; which thread writes a file changes nothing in it. */
+/* Writes a run: every output hashed while it is written, the manifest last. afrekening.json, half
+ * of all bytes, has a thread of its own; which thread writes a file changes nothing in it. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>

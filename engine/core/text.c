@@ -190,19 +190,45 @@ enum status text_parse_rate(struct text text, struct rate *out)
     return STATUS_OK;
 }
 
-/* Writes value backwards before end, in groups of three when point is set. */
+/* Writes value backwards before end, two digits at a time. */
+static char *write_digits(uint64_t value, char *end)
+{
+    static const char pairs[] = "0001020304050607080910111213141516171819"
+                                "2021222324252627282930313233343536373839"
+                                "4041424344454647484950515253545556575859"
+                                "6061626364656667686970717273747576777879"
+                                "8081828384858687888990919293949596979899";
+
+    while (value >= 10) {
+        end -= 2;
+        memcpy(end, pairs + value % 100 * 2, 2);
+        value /= 100;
+    }
+    if (value > 0)
+        *--end = (char)('0' + value);
+    return end;
+}
+
+/* The same in groups of three, with a point between them. */
+static char *write_grouped(uint64_t value, char *end)
+{
+    for (; value >= 1000; value /= 1000) {
+        uint64_t group = value % 1000;
+        *--end = (char)('0' + group % 10);
+        *--end = (char)('0' + group / 10 % 10);
+        *--end = (char)('0' + group / 100);
+        *--end = '.';
+    }
+    return write_digits(value, end);
+}
+
 static char *write_whole(uint64_t value, bool point, char *end)
 {
-    int digits = 0;
-
-    do {
-        if (point && digits > 0 && digits % 3 == 0)
-            *--end = '.';
-        *--end = (char)('0' + value % 10);
-        value /= 10;
-        digits++;
-    } while (value > 0);
-    return end;
+    if (value == 0) {
+        *--end = '0';
+        return end;
+    }
+    return point ? write_grouped(value, end) : write_digits(value, end);
 }
 
 static size_t deliver(const char *from, const char *end, char *out)

@@ -2,8 +2,8 @@
 /* A dossier in memory: its tables checked, its references resolved, its rows in total order.
  *
  * After dossier_load every row points at its beneficiary, application or incentive by index; all
- * arrays are sorted by the keys named below, so that the order of rows in the files has no effect on
- * anything but line numbers. Text lives in the arena, row arrays in the dossier. */
+ * arrays are sorted by the keys named below, so that the order of rows in the files changes line
+ * numbers and nothing else. Text lives in the arena, row arrays in the dossier. */
 #ifndef INGEST_DOSSIER_H
 #define INGEST_DOSSIER_H
 

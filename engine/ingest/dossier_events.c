@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* toekenningen.csv, stimulansen.csv, kpi.csv, betalingen.csv: what happened after the application. */
+/* toekenningen.csv, stimulansen.csv, kpi.csv, betalingen.csv: what came after the application. */
 #include <string.h>
 
 #include "core/order.h"

@@ -15,8 +15,8 @@ struct input {
 };
 
 /* Reads the regular file name in folder. Absent, and required: a finding. A folder, FIFO, device or
- * socket is never opened for reading: a finding. STATUS_INVALID with a finding; STATUS_OK with bytes
- * NULL when an optional file is absent; STATUS_MEMORY. */
+ * socket is never opened for reading: a finding. STATUS_INVALID with a finding; STATUS_OK with
+ * bytes NULL when an optional file is absent; STATUS_MEMORY. */
 MUST_CHECK enum status input_read(int folder_fd, const char *name, bool required,
                                   struct diag_list *diags, struct input *out);
 void input_free(struct input *input);

@@ -44,17 +44,29 @@ static void formula(const struct explanation *e, const char *text)
     entry(e, "", "%s", text);
 }
 
-static const char *document_of(const struct explanation *e, const char *source)
+/* Whether the page has this already, and from now on it has: what stands higher is not told twice. */
+static bool told(json_t *object)
+{
+    bool before = json_object_get(object, "verteld") != NULL;
+
+    if (!before)
+        json_object_set_new(object, "verteld", json_true());
+    return before;
+}
+
+/* "nota-3 (title; document)", the second time "nota-3" */
+static void source_text(const struct explanation *e, const char *id, char *text, size_t size)
 {
     const json_t *sources = json_object_get(e->root, "bronnen");
 
+    snprintf(text, size, "%s", id);
     for (size_t i = 0; i < json_array_size(sources); i++) {
-        const json_t *object = json_array_get(sources, i);
-        const char *id = json_string_value(json_object_get(object, "id"));
-        if (id != NULL && strcmp(id, source) == 0)
-            return json_string_value(json_object_get(object, "document"));
+        json_t *object = json_array_get(sources, i);
+        if (strcmp(json_string_value(json_object_get(object, "id")), id) == 0 && !told(object))
+            snprintf(text, size, "%s (%s; %s)", id,
+                     json_string_value(json_object_get(object, "titel")),
+                     json_string_value(json_object_get(object, "document")));
     }
-    return "";
 }
 
 static void assumption(const struct explanation *e, const char *id)
@@ -62,15 +74,17 @@ static void assumption(const struct explanation *e, const char *id)
     const json_t *all = json_object_get(e->root, "aannames");
 
     for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *object = json_array_get(all, i);
+        json_t *object = json_array_get(all, i);
         if (strcmp(json_string_value(json_object_get(object, "id")), id) != 0)
             continue;
-        entry(e, in_language(e, "aanname", "assumption"), "%s: %s%s (%s) dossier.yaml aannames.%s",
-              id, json_string_value(json_object_get(object, "gekozen")),
+        bool again = told(object);
+        entry(e, in_language(e, "aanname", "assumption"), "%s: %s (%s)%s%s", id,
+              json_string_value(json_object_get(object, "gekozen")),
               json_is_true(json_object_get(object, "standaard"))
-                  ? in_language(e, ", standaard", ", default")
-                  : in_language(e, ", gekozen in het dossier", ", chosen in the dossier"),
-              json_string_value(json_object_get(object, "zwijgt")), id);
+                  ? in_language(e, "standaard", "default")
+                  : in_language(e, "gekozen in dossier.yaml", "chosen in dossier.yaml"),
+              again ? in_language(e, ", zie hoger", ", see above") : ". ",
+              again ? "" : json_string_value(json_object_get(object, "zwijgt")));
     }
 }
 
@@ -78,18 +92,24 @@ static void assumption(const struct explanation *e, const char *id)
 static void parameter(const struct explanation *e, const char *name)
 {
     const json_t *all = json_object_get(e->root, "parameters");
+    char from[LINE_BYTES / 4];
 
     for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *object = json_array_get(all, i);
+        json_t *object = json_array_get(all, i);
         if (strcmp(json_string_value(json_object_get(object, "naam")), name) != 0)
             continue;
         const char *value = json_string_value(json_object_get(object, "waarde"));
         const char *source = json_string_value(json_object_get(object, "bron"));
         const char *rests = json_string_value(json_object_get(object, "aanname"));
-        entry(e, in_language(e, "regel", "rule"), "%s = %s", name,
-              value == NULL ? in_language(e, "onbekend", "unknown") : value);
-        entry(e, in_language(e, "bron", "source"), "%s (%s), %s%s%s", source,
-              document_of(e, source), json_string_value(json_object_get(object, "passage")),
+        bool again = told(object);
+        entry(e, in_language(e, "regel", "rule"), "%s = %s%s%s%s", name,
+              value == NULL ? in_language(e, "onbekend", "unknown") : value, again ? " (" : "",
+              again ? source : "", again ? in_language(e, ", zie hoger)", ", see above)") : "");
+        if (again)
+            continue;
+        source_text(e, source, from, sizeof from);
+        entry(e, in_language(e, "bron", "source"), "%s, %s%s%s", from,
+              json_string_value(json_object_get(object, "passage")),
               rests == NULL ? "" : in_language(e, "; aanname ", "; assumption "),
               rests == NULL ? "" : rests);
     }
@@ -132,7 +152,12 @@ static int at_line(const json_t *cells)
 
 static void cutoff(const struct explanation *e)
 {
-    entry(e, in_language(e, "invoer", "input"), "dossier.yaml peildatum %s",
+    bool replaced = json_is_true(json_object_get(e->root, "peildatum_vervangen"));
+
+    entry(e, in_language(e, "invoer", "input"), "%s peildatum %s",
+          replaced ? in_language(e, "--as-of, in plaats van dossier.yaml",
+                                 "--as-of, in place of dossier.yaml")
+                   : "dossier.yaml",
           json_string_value(json_object_get(e->root, "peildatum")));
 }
 
@@ -193,14 +218,13 @@ static void explain_price(const struct explanation *e, struct row row)
     char maximum[128];
 
     parameter(e, "subsidieregel");
-    if (row_has(row, "standaardbedrag_parameter")) {
-        const char *name = row_text(row, "standaardbedrag_parameter");
-        parameter(e, name);
-        if (strcmp(row_text(row, "verdeelsleutel"), "meerbereik") == 0) {
-            parameter(e, "boven-maximum");
-            snprintf(maximum, sizeof maximum, "maximum%s", name + strlen("standaardbedrag"));
-            parameter(e, maximum);
-        }
+    if (row_has(row, "standaardbedrag_parameter"))
+        parameter(e, row_text(row, "standaardbedrag_parameter"));
+    if (strcmp(row_text(row, "verdeelsleutel"), "meerbereik") == 0) {
+        parameter(e, "boven-maximum");
+        snprintf(maximum, sizeof maximum, "maximum %s%s%s", row_text(row, "actie"),
+                 row_has(row, "doelgroep") ? " " : "", row_text(row, "doelgroep"));
+        parameter(e, maximum);
     }
     if (strcmp(row_text(row, "verdeelsleutel"), "geen") == 0)
         parameter(e, "kpi-niet-boven-bereik");
@@ -250,7 +274,7 @@ static void explain_advance(const struct explanation *e, struct row row, const c
     char text[256];
 
     headline(e, "voorschot", explain_money(row_text(row, "voorschot")));
-    snprintf(text, sizeof text, "voorschotpercentage × %s = %s × %s", whole, rate,
+    snprintf(text, sizeof text, "voorschot × %s = %s × %s", whole, rate,
              explain_money(row_text(row, whole)));
     formula(e, text);
     parameter(e, "voorschot");
@@ -367,8 +391,9 @@ static void explain_recovery(const struct explanation *e, struct row row, const 
                                "no decision of recovery that counts"));
     else
         parameter(e, rule);
-    decisions(e, row);
-    cutoff(e);
+    if (json_array_size(row_cell(row, "beslissingen")) > 0)
+        formula(e, in_language(e, "de beslissingen staan bij saldo",
+                               "the decisions stand under saldo"));
 }
 
 static void explain_action(const struct explanation *e, struct row row)
@@ -404,33 +429,52 @@ static void explain_incentive(const struct explanation *e, struct row row)
 
 /* ---- one beneficiary ---- */
 
-/* "Σ actie 2: 20.000,00 + actie 5: …" of one column. */
-static void add_up(const struct explanation *e, const char *label, const char *column,
-                   const char *incentive_column)
+enum { NAME_WIDTH = 30, SUMS_WIDTH = 50 };
+static const char *const summed[] = {"toegekend", "voorschot", "saldo", "terugvordering"};
+enum { SUMMED = sizeof summed / sizeof *summed };
+static const int sum_widths[SUMMED] = {12, 12, 11, 15}; /* SUMS_WIDTH in all */
+
+/* A name and four amounts; a long name has a line of its own. */
+static void sum_line(const struct explanation *e, const char *name, const char *const *amounts)
 {
-    for (size_t i = 0;; i++) {
-        struct row row = explain_row(e, "afrekening", i);
-        if (row.cells == NULL)
-            break;
-        if (strcmp(row_text(row, column), "0.00") != 0)
-            entry(e, label, "actie %s %s: %s", row_text(row, "actie"), row_text(row, "doelgroep"),
-                  explain_money(row_text(row, column)));
-    }
-    for (size_t i = 0; incentive_column != NULL; i++) {
-        struct row row = explain_row(e, "stimulansen", i);
-        if (row.cells == NULL)
-            break;
-        if (strcmp(row_text(row, incentive_column), "0.00") != 0)
-            entry(e, label, "stimulans %s: %s", row_text(row, "stimulans"),
-                  explain_money(row_text(row, incentive_column)));
-    }
+    int width = fold_columns(name);
+
+    fprintf(e->stream, "%s", name);
+    if (width > NAME_WIDTH)
+        fputc('\n', e->stream);
+    fprintf(e->stream, "%*s", width > NAME_WIDTH ? NAME_WIDTH : NAME_WIDTH - width, "");
+    for (size_t i = 0; i < SUMMED; i++)
+        fprintf(e->stream, "%*s", sum_widths[i], amounts[i]);
+    fputc('\n', e->stream);
 }
 
-static void explain_sum(const struct explanation *e, struct row row, const char *name,
-                        const char *column, const char *incentive_column)
+static void sum_row(const struct explanation *e, const char *name, struct row row,
+                    const char *whole)
 {
-    headline(e, name, explain_money(row_text(row, name)));
-    add_up(e, "  +", column, incentive_column);
+    const char *amounts[SUMMED];
+
+    for (size_t i = 0; i < SUMMED; i++)
+        amounts[i] = explain_money(row_text(row, i == 0 ? whole : summed[i]));
+    sum_line(e, name, amounts);
+}
+
+/* What the sums of a beneficiary are made of. */
+static void explain_parts(const struct explanation *e)
+{
+    char name[256];
+    struct row row;
+
+    fputc('\n', e->stream);
+    sum_line(e, "", summed);
+    for (size_t i = 0; (row = explain_row(e, "afrekening", i)).cells != NULL; i++) {
+        snprintf(name, sizeof name, "actie %s%s%s", row_text(row, "actie"),
+                 row_has(row, "doelgroep") ? " " : "", row_text(row, "doelgroep"));
+        sum_row(e, name, row, "toegekend");
+    }
+    for (size_t i = 0; (row = explain_row(e, "stimulansen", i)).cells != NULL; i++) {
+        snprintf(name, sizeof name, "stimulans %s", row_text(row, "stimulans"));
+        sum_row(e, name, row, "bedrag");
+    }
 }
 
 static void explain_payments(const struct explanation *e, struct row row)
@@ -508,26 +552,34 @@ static void explain_accounts(const struct explanation *e, struct row row)
     resting(e, row, "verantwoordingsbasis");
 }
 
+static void amount_line(const struct explanation *e, struct row row, const char *name,
+                        const char *how)
+{
+    fprintf(e->stream, "%-16s%16s   %s\n", name,
+            row_has(row, name) ? explain_money(row_text(row, name)) : "-", how);
+}
+
+/* The sums first; what they are made of under it. */
 static void explain_beneficiary(const struct explanation *e, struct row row)
 {
-    fprintf(e->stream, "\n== %s: %s (%s) ==\n", row_text(row, "begunstigde"), row_text(row, "naam"),
-            row_text(row, "uitkomst"));
-    explain_sum(e, row, "subsidie", "toegekend", NULL);
-    headline(e, "stimulansen", explain_money(row_text(row, "stimulansen")));
-    for (size_t i = 0;; i++) {
-        struct row incentive = explain_row(e, "stimulansen", i);
-        if (incentive.cells == NULL)
-            break;
-        entry(e, "  +", "stimulans %s: %s", row_text(incentive, "stimulans"),
-              explain_money(row_text(incentive, "bedrag")));
-    }
-    explain_sum(e, row, "voorschot", "voorschot", "voorschot");
-    explain_sum(e, row, "saldo", "saldo", "saldo");
-    explain_sum(e, row, "terugvordering", "terugvordering", "terugvordering");
+    fprintf(e->stream, "\n== %s: %s (%s) ==\n\n", row_text(row, "begunstigde"),
+            row_text(row, "naam"), row_text(row, "uitkomst"));
+    amount_line(e, row, "subsidie", in_language(e, "Σ toegekend, acties", "Σ granted, actions"));
+    amount_line(e, row, "stimulansen", in_language(e, "Σ stimulansen", "Σ incentives"));
+    amount_line(e, row, "voorschot",
+                in_language(e, "Σ acties en stimulansen", "Σ actions and incentives"));
+    amount_line(e, row, "saldo",
+                in_language(e, "Σ acties en stimulansen", "Σ actions and incentives"));
+    amount_line(e, row, "terugvordering",
+                in_language(e, "Σ acties, stimulansen en verantwoording",
+                            "Σ actions, incentives and accounts"));
+    amount_line(e, row, "betaald",
+                in_language(e, "betalingen.csv, zie lager", "betalingen.csv, see below"));
+    amount_line(e, row, "te_betalen", "voorschot + saldo − terugvordering − betaald");
+    explain_parts(e);
     if (strcmp(row_text(row, "terugvordering_verantwoording"), "0.00") != 0)
-        entry(e, "  +", "verantwoording: %s",
-              explain_money(row_text(row, "terugvordering_verantwoording")));
-    decisions(e, row);
+        fprintf(e->stream, "%-*s%*s\n", NAME_WIDTH, "verantwoording", SUMS_WIDTH,
+                explain_money(row_text(row, "terugvordering_verantwoording")));
     explain_payments(e, row);
     explain_accounts(e, row);
 }
@@ -545,30 +597,42 @@ static bool wanted_incentive(struct row row, const struct explain_query *query)
            (strcmp(row_text(row, "stimulans"), query->action) == 0 && query->group == NULL);
 }
 
-static bool explain_all(const struct explanation *e, const struct explain_query *query)
+static bool wanted_any(const struct explanation *e, const struct explain_query *query)
 {
-    bool found = false;
     struct row row;
 
+    if (query->action == NULL)
+        return explain_row(e, "begunstigden", 0).cells != NULL;
+    for (size_t i = 0; (row = explain_row(e, "afrekening", i)).cells != NULL; i++)
+        if (wanted_action(row, query))
+            return true;
+    for (size_t i = 0; (row = explain_row(e, "stimulansen", i)).cells != NULL; i++)
+        if (wanted_incentive(row, query))
+            return true;
+    return false;
+}
+
+static bool explain_all(const struct explanation *e, const struct explain_query *query)
+{
+    struct row row;
+
+    if (!wanted_any(e, query))
+        return false;
     fprintf(e->stream, "%s, peildatum %s\n",
             json_string_value(json_object_get(e->root, "regeling")),
             json_string_value(json_object_get(e->root, "peildatum")));
     row = explain_row(e, "begunstigden", 0);
-    if (query->action == NULL && row.cells != NULL) {
+    if (query->action == NULL && row.cells != NULL)
         explain_beneficiary(e, row);
-        found = true;
-    }
     for (size_t i = 0; (row = explain_row(e, "afrekening", i)).cells != NULL; i++)
         if (wanted_action(row, query)) {
             explain_action(e, row);
-            found = true;
         }
     for (size_t i = 0; (row = explain_row(e, "stimulansen", i)).cells != NULL; i++)
         if (wanted_incentive(row, query)) {
             explain_incentive(e, row);
-            found = true;
         }
-    return found;
+    return true;
 }
 
 enum status explain_write(const char *json, size_t size, const struct explain_query *query,

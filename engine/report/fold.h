@@ -7,8 +7,9 @@
 
 enum { FOLD_WIDTH = 80 };
 
-/* Writes text behind an indent, broken at blanks so that no line passes FOLD_WIDTH where a break is
- * possible. The first line begins at column `at` (0: write the indent first). Ends with a line end. */
+/* Writes text behind an indent, broken at blanks so that no line passes FOLD_WIDTH where a break
+ * is possible. The first line begins at column `at` (0: write the indent first). Ends with a line
+ * end. */
 void fold_text(FILE *stream, const char *text, int at, int indent);
 
 /* Number of characters of UTF-8 text, one column each. */

@@ -13,8 +13,8 @@
 
 enum { BUFFER_BYTES = 1 << 18, BUFFERS = 4 };
 
-/* Filled buffers go to a thread that writes and taps them while the next ones are filled: formatting
- * and hashing share the work, and the bytes and their order are the same as without it. */
+/* Filled buffers go to a thread that writes and taps them while the next are filled: formatting
+ * and hashing share the work; the bytes and their order are the same as without it. */
 struct out {
     struct out_window window; /* first: see out.h */
     int fd;

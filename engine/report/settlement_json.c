@@ -459,6 +459,8 @@ void settlement_json(struct out *out, const struct settlement *settlement,
     json_member_text(&json, "motor", engine_version);
     json_member_text(&json, "regeling", settlement->scheme->id);
     json_member_date(&json, "peildatum", config->cutoff);
+    json_key(&json, "peildatum_vervangen"); /* by an option: it stands on no line */
+    json_bool(&json, config->cutoff_line == 0);
     json_member_text(&json, "taal", config->language == LANGUAGE_NL ? "nl" : "en");
     scheme_json(&json, settlement);
     totals(&json, settlement);

@@ -36,7 +36,7 @@ static void load_registers(const char *dir)
         struct municipality *to = &municipalities[municipality_count];
         snprintf(to->nis, sizeof to->nis, "%s", strsep(&rest, ";"));
         snprintf(to->name, sizeof to->name, "%s", strsep(&rest, ";"));
-        strsep(&rest, ";");
+        (void)strsep(&rest, ";"); /* the region */
         snprintf(to->kbo, sizeof to->kbo, "%s", strsep(&rest, ";"));
         municipality_count += strcmp(to->nis, "nis") != 0 ? 1 : 0;
     }

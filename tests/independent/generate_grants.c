@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Computes only what is needed to stay within the limits on decisions: a lower bound of each
- * advance and balance. */
+ * advance and balance, exact where the grant is. */
 #include "independent/generate_grants.h"
 
 #include <string.h>
 
+#include "independent/generate_decisions.h"
 #include "independent/generate_write.h"
 
-enum { MAX_DECISIONS = 6 };
+enum { LAST_DAY = 9861 }; /* 2026-12-31: the last date of a dossier */
 
 struct run run;
 
@@ -17,108 +18,38 @@ static const struct action {
     const char *group;
     int64_t contribution; /* 0: not known */
     int64_t maximum;
+    bool stated; /* the price does not rest on assumption prijzen */
 } actions[] = {
-    {"2", "", 2500000, 1},
-    {"5", "", 6000, 2250},
-    {"6", "", 60000, 23},
-    {"7", "", 65000, 150},
-    {"8", "", 65000, 150},
-    {"9", "nieuwkomers", 65000, 150},
-    {"9", "personen-met-handicap", 65000, 38},
-    {"9", "55-plussers", 65000, 75},
-    {"10", "nieuwkomers", 65000, 75},
-    {"10", "vrouwen", 65000, 30},
-    {"10", "personen-met-handicap", 65000, 15},
-    {"11", "", 32000, 300},
-    {"13", "buitenlandse-herkomst", 21000, 150},
-    {"13", "personen-met-handicap", 21000, 30},
-    {"14", "", 21000, 180},
-    {"15", "", 32000, 300},
-    {"16", "", 2500000, 1},
-    {"17", "professionals", 9000, 150},
-    {"17", "burgers", 9000, 150},
-    {"18", "", 2500000, 1},
-    {"19", "", 2500000, 1},
-    {"20", "", 17000, 300},
-    {"21", "buitenlandse-herkomst", 65000, 15},
-    {"21", "personen-met-handicap", 65000, 8},
-    {"22", "", 580000, 4},
-    {"24", "buitenlandse-herkomst", 21000, 150},
-    {"24", "personen-met-handicap", 21000, 30},
-    {"23", "", 0, 0}, /* last: call 1 leaves it out */
+    {"2", "", 2500000, 1, true},
+    {"5", "", 6000, 2250, true},
+    {"6", "", 60000, 23, false},
+    {"7", "", 65000, 150, false},
+    {"8", "", 65000, 150, false},
+    {"9", "nieuwkomers", 65000, 150, false},
+    {"9", "personen-met-handicap", 65000, 38, false},
+    {"9", "55-plussers", 65000, 75, false},
+    {"10", "nieuwkomers", 65000, 75, false},
+    {"10", "vrouwen", 65000, 30, false},
+    {"10", "personen-met-handicap", 65000, 15, false},
+    {"11", "", 32000, 300, false},
+    {"13", "buitenlandse-herkomst", 21000, 150, false},
+    {"13", "personen-met-handicap", 21000, 30, false},
+    {"14", "", 21000, 180, false},
+    {"15", "", 32000, 300, false},
+    {"16", "", 2500000, 1, false},
+    {"17", "professionals", 9000, 150, false},
+    {"17", "burgers", 9000, 150, false},
+    {"18", "", 2500000, 1, false},
+    {"19", "", 2500000, 1, false},
+    {"20", "", 17000, 300, false},
+    {"21", "buitenlandse-herkomst", 65000, 15, false},
+    {"21", "personen-met-handicap", 65000, 8, false},
+    {"22", "", 580000, 4, false},
+    {"24", "buitenlandse-herkomst", 21000, 150, false},
+    {"24", "personen-met-handicap", 21000, 30, false},
+    {"23", "", 0, 0, false}, /* last: call 1 leaves it out */
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
-
-/* ---- decisions ---- */
-
-/* Days that decisions share, so that several fall on one date; also on and just after the
- * cut-off date. */
-static int64_t decision_day(void)
-{
-    switch (between(0, 5)) {
-    case 0:
-        return between(run.project_start + 370, run.project_start + 800);
-    case 1:
-        return run.cutoff;
-    case 2:
-        return run.cutoff + 1;
-    default:
-        return run.project_start + 370 + 14 * between(0, 5);
-    }
-}
-
-struct subject { /* what decisions are about */
-    const char *id;
-    const char *action;
-    const char *group;
-    bool incentive;
-    int64_t advance; /* at least; 0: no amount may be withheld or recovered */
-    int64_t balance; /* at least */
-};
-
-/* Random decisions; no kind twice on one date, and an acceptance alone on its date. Returns
- * whether a recovery is among them. */
-static bool add_decisions(const struct subject *subject)
-{
-    static const char *const kinds[2][4] = {
-        {"motivering-geweigerd", "saldo-inhouden", "terugvordering", "motivering-aanvaard"},
-        {"stimulans-geweigerd", "saldo-inhouden", "terugvordering", "stimulans-aanvaard"}};
-    int64_t days[MAX_DECISIONS];
-    int64_t chosen[MAX_DECISIONS];
-    size_t count = 0;
-    bool recovered = false;
-    bool whole = run.recovery_follows && chance(20); /* recover from the paid balance too */
-    int64_t tries = chance(50) ? 1 : between(2, MAX_DECISIONS);
-    for (int64_t i = 0; i < tries; i++) {
-        int64_t day = decision_day();
-        int64_t kind = between(0, 3);
-        bool clash = (kind == 1 && (whole || subject->balance < 1) && subject->advance > 0) ||
-                     (kind == 2 && subject->advance < 1) ||
-                     (whole && subject->incentive && kind == 0);
-        for (size_t other = 0; other < count; other++) {
-            clash = clash || (days[other] == day &&
-                              (chosen[other] == kind || kind == 3 || chosen[other] == 3));
-        }
-        if (clash) {
-            continue;
-        }
-        days[count] = day;
-        chosen[count] = kind;
-        count++;
-        const char *amount = "";
-        if (kind == 1 && subject->balance > 0 && chance(60)) {
-            amount = money_text(between(1, subject->balance));
-        } else if (kind == 2) {
-            int64_t most = subject->advance +
-                           (whole && subject->balance > 0 ? subject->balance : 0);
-            amount = money_text(chance(30) ? most : between(1, most));
-            recovered = true;
-        }
-        add_row(BESLISSINGEN, subject->id, subject->action, subject->group, date_text(day),
-                kinds[subject->incentive ? 1 : 0][kind], amount, PICK("", "B-12", "nota; punt 3"));
-    }
-    return recovered;
-}
 
 /* ---- applications ---- */
 
@@ -200,6 +131,9 @@ static int64_t add_grants(const char *id, const struct action *action, int64_t c
                     "");
             return 0;
         }
+        if (day > LAST_DAY) {
+            break;
+        }
     }
     return counted;
 }
@@ -240,7 +174,7 @@ static void add_reports(const char *id, const struct action *action, int64_t bas
         }
         const char *text = count_text(achieved);
         add_row(KPI, id, action->number, action->group, "eind", date_text(day), text,
-                PICK("", "te weinig inschrijvingen; zie verslag", "ziekte"));
+                PICK("", "te weinig inschrijvingen; zie verslag", "ziekte", "zie\n\nverslag"));
         day = chance(30) && day < run.cutoff ? run.cutoff : day + between(1, 150);
         if (day > run.project_start + 800) {
             return;
@@ -257,7 +191,7 @@ static void add_application(const char *id, const struct action *action, bool gr
     int64_t target = action->maximum == 1 ? 1 : target_for(baseline);
     int64_t price = run.call == 1 ? action->contribution : 2 * action->contribution;
     const char *given = "";
-    if (run.prices_given || action->contribution == 0) {
+    if (action->contribution == 0 || (run.prices_given && !action->stated)) {
         price = chance(50) ? between(1, 100) * 1000 : between(1, 2000001);
         given = money_text(price);
     } else if (chance(30)) {
@@ -287,8 +221,8 @@ static void add_application(const char *id, const struct action *action, bool gr
                               action->number,
                               action->group,
                               false,
-                              amount > 0 && !stopped ? amount * 4 / 5 - 1 : 0,
-                              amount > 0 && !stopped ? amount / 5 - 1 : 0};
+                              amount > 0 && !stopped ? amount * 4 / 5 : 0,
+                              amount > 0 && !stopped ? amount / 5 : 0};
     bool recovered = chance(45) && add_decisions(&subject);
     *granted += amount;
     *unclaimed += recovered || subject.advance < 0 ? 0 : subject.advance;
@@ -331,8 +265,8 @@ void add_incentives(const char *id)
                                   incentives[i],
                                   "",
                                   true,
-                                  amount > 0 ? amount * 4 / 5 - 1 : 0,
-                                  amount > 0 ? amount / 5 - 1 : 0};
+                                  amount > 0 ? amount * 4 / 5 : 0,
+                                  amount > 0 ? amount / 5 : 0};
         if (chance(60)) {
             add_decisions(&subject);
         }

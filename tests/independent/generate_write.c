@@ -169,7 +169,8 @@ void write_table(const char *dir, size_t which)
     const char *end = chance(30) ? "\r\n" : "\n";
     int quotes = (int)between(0, 2) * 50;
     bool extra = chance(10); /* an unknown column is reported, not read */
-    size_t columns[16];
+    bool blanks = chance(5); /* empty lines are reported, not read */
+    size_t columns[16] = {0};
     shuffle(columns, table->width);
     size_t *order = must(calloc(table->rows + 1, sizeof *order));
     shuffle(order, table->rows);
@@ -188,10 +189,11 @@ void write_table(const char *dir, size_t which)
     }
     fprintf(out, "%s%s", extra ? ";opmerking" : "", end);
     for (size_t row = 0; row < table->rows; row++) {
+        fputs(blanks && chance(10) ? end : "", out);
         for (size_t i = 0; i < table->width; i++) {
             const char *cell = table->cells[order[row] * table->width + columns[i]];
             fputs(i == 0 ? "" : ";", out);
-            put_text(out, cell, strpbrk(cell, ";\"") != NULL || chance(quotes));
+            put_text(out, cell, strpbrk(cell, ";\"\n") != NULL || chance(quotes));
         }
         bool last = row + 1 == table->rows;
         fprintf(out, "%s%s", extra ? ";nagekeken" : "", last && chance(20) ? "" : end);

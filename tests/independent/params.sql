@@ -27,10 +27,13 @@ INSERT INTO param_aanname VALUES
 CREATE TABLE param_code(code TEXT PRIMARY KEY); -- nota §2.5
 INSERT INTO param_code VALUES ('ABB-SAMENLEVEN'), ('ABB-SLV');
 
--- formulier: contribution per unit, maximum per applicant. Action 23 has no known amount.
+-- formulier: contribution per unit, maximum per applicant. Action 23 has no known amount. vast: the
+-- price does not rest on assumption prijzen: 5 is in nota §2.4, and the published totals of years
+-- 2 and 3 give that of 2 (475 000 euro for 19 plans).
 CREATE TABLE param_actie(
-  actie TEXT, doelgroep TEXT, bijdrage INTEGER, maximum INTEGER, PRIMARY KEY(actie, doelgroep));
-INSERT INTO param_actie VALUES
+  actie TEXT, doelgroep TEXT, bijdrage INTEGER, maximum INTEGER, vast INTEGER DEFAULT 0,
+  PRIMARY KEY(actie, doelgroep));
+INSERT INTO param_actie(actie, doelgroep, bijdrage, maximum) VALUES
   ('2',  '',                      2500000,    1),
   ('5',  '',                         6000, 2250), -- nota §2.4: full price 120,00
   ('6',  '',                        60000,   23),
@@ -59,6 +62,7 @@ INSERT INTO param_actie VALUES
   ('23', '',                         NULL, NULL),
   ('24', 'buitenlandse-herkomst',   21000,  150),
   ('24', 'personen-met-handicap',   21000,   30);
+UPDATE param_actie SET vast = 1 WHERE actie IN ('2', '5');
 
 -- Published: co-operation 10 000 euro a project year; the other two amounts are not public.
 CREATE TABLE param_stimulans(stimulans TEXT PRIMARY KEY, bedrag INTEGER);

@@ -60,7 +60,7 @@ WITH gelezen AS (
   SELECT a.begunstigde, a.actie, a.doelgroep, a.keuze,
     CAST(replace(a.huidig_bereik, '.', '') AS INTEGER) AS b,
     CAST(replace(a.vooropgestelde_kpi, '.', '') AS INTEGER) AS k,
-    CASE WHEN k.prijzen = 'opgegeven' OR p.bijdrage IS NULL THEN
+    CASE WHEN p.bijdrage IS NULL OR (k.prijzen = 'opgegeven' AND NOT p.vast) THEN
       CAST(replace(replace(a.standaardbedrag, '.', ''), ',', '') AS INTEGER)
       * CASE WHEN instr(a.standaardbedrag, ',') = 0 THEN 100
           WHEN length(a.standaardbedrag) - instr(a.standaardbedrag, ',') = 1 THEN 10 ELSE 1 END
@@ -108,7 +108,8 @@ SELECT p.*, toegekend * 4 / 5
     AS voorschot
 FROM post p, keuzen;
 
--- What is in force: the last acceptance, and the last withholding and recovery after it.
+-- What is in force: the last acceptance, and the last withholding and recovery after it; w is
+-- NULL where nothing says what is withheld.
 CREATE TABLE kracht AS
 WITH aanvaard AS (
   SELECT v.*, v.toegekend - v.voorschot AS s,
@@ -121,10 +122,10 @@ WITH aanvaard AS (
       AS nee
   FROM voorschot v)
 SELECT v.*, ja IS NOT NULL AND coalesce(nee, '') < ja AS aanvaard,
-  coalesce((SELECT CASE WHEN b.beslissing = 'saldo-inhouden' THEN coalesce(b.cent, v.s)
+  (SELECT CASE WHEN b.beslissing = 'saldo-inhouden' THEN coalesce(b.cent, v.s)
       ELSE v.s END FROM beslissing b WHERE b.begunstigde = v.begunstigde AND b.actie = v.actie
       AND b.doelgroep = v.doelgroep AND b.beslissing IN ('saldo-inhouden', 'stimulans-geweigerd')
-      AND b.positie > coalesce(ja, '') ORDER BY positie DESC LIMIT 1), 0) AS w,
+      AND b.positie > coalesce(ja, '') ORDER BY positie DESC LIMIT 1) AS w,
   coalesce((SELECT b.cent FROM beslissing b WHERE b.begunstigde = v.begunstigde
       AND b.actie = v.actie AND b.doelgroep = v.doelgroep AND b.beslissing = 'terugvordering'
       AND b.positie > coalesce(ja, '') ORDER BY positie DESC LIMIT 1), 0) AS r
@@ -137,7 +138,8 @@ WITH gerapporteerd AS (
   FROM kracht k LEFT JOIN toegekend t ON k.soort = 'actie' AND t.begunstigde = k.begunstigde
     AND t.actie = k.actie AND t.doelgroep = k.doelgroep),
 oordeel AS (
-  SELECT g.*, CASE
+  SELECT g.*, CASE lezing_terugvordering WHEN 'saldo-ingehouden' THEN s ELSE 0 END AS w_zwijgend,
+    CASE
     WHEN soort = 'actie' AND keuze = 'stopzetten' THEN 'stopgezet'
     WHEN toegekend = 0 THEN 'geen-subsidie'
     WHEN r > 0 THEN 'terugvordering'
@@ -149,15 +151,12 @@ oordeel AS (
     ELSE 'beslissing-nodig' END AS uitkomst
   FROM gerapporteerd g, keuzen)
 SELECT o.*,
-  CASE uitkomst WHEN 'saldo-ingehouden' THEN w
-    WHEN 'terugvordering' THEN CASE lezing_terugvordering WHEN 'saldo-ingehouden' THEN s ELSE w END
+  CASE uitkomst WHEN 'saldo-ingehouden' THEN w WHEN 'terugvordering' THEN coalesce(w, w_zwijgend)
     ELSE 0 END AS ingehouden,
   CASE uitkomst WHEN 'terugvordering' THEN r ELSE 0 END AS terugvordering,
   CASE uitkomst WHEN 'saldo-uitbetalen' THEN s WHEN 'saldo-ingehouden' THEN s - w
-    WHEN 'terugvordering' THEN
-      CASE lezing_terugvordering WHEN 'saldo-ingehouden' THEN 0 ELSE s - w END
-    ELSE 0 END AS saldo
-FROM oordeel o, keuzen;
+    WHEN 'terugvordering' THEN s - coalesce(w, w_zwijgend) ELSE 0 END AS saldo
+FROM oordeel o;
 CREATE INDEX ix_uitkomst ON uitkomst(begunstigde);
 
 -- §7: cumulative points of each series, and the two days between which it is read.
