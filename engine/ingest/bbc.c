@@ -179,11 +179,10 @@ static enum status add_rows(struct bbc_run *run, struct bbc_file *file, struct b
 /* Everything that was read is in one of the three places, in postings and in cents. */
 static enum status tie_out(const struct bbc_file *file, uint64_t records)
 {
-    bool counts = file->records == records &&
-                  file->postings == file->accepted.count + file->rejected.count +
-                                        file->skipped.count;
-    bool cents = file->cents ==
-                 file->accepted.cents + file->rejected.cents + file->skipped.cents;
+    bool counts = file->records == records && file->postings == file->accepted.count +
+                                                                    file->rejected.count +
+                                                                    file->skipped.count;
+    bool cents = file->cents == file->accepted.cents + file->rejected.cents + file->skipped.cents;
 
     return counts && cents ? STATUS_OK : STATUS_BROKEN;
 }
@@ -369,9 +368,8 @@ static enum status gather_reasons(struct bbc_run *run)
                                                            run->rejects[i].unreadable});
     for (int i = 0; i < BBC_SKIP_COUNT && status == STATUS_OK; i++)
         if (run->skips[i].count > 0)
-            status = VECTOR_PUSH(&run->reasons,
-                                 (struct bbc_reason_total){skip_names[i], BBC_SKIPPED,
-                                                           run->skips[i], 0});
+            status = VECTOR_PUSH(&run->reasons, (struct bbc_reason_total){
+                                                    skip_names[i], BBC_SKIPPED, run->skips[i], 0});
     if (run->reasons.count > 1)
         qsort(run->reasons.items, run->reasons.count, sizeof *run->reasons.items, compare_reasons);
     return status;

@@ -49,20 +49,20 @@ typedef enum status (*bbc_write_fn)(void *context, const char *at, size_t length
 
 struct bbc_options {
     const struct profile *profile;
-    enum language language;          /* of the sentences in verworpen.csv */
+    enum language language;           /* of the sentences in verworpen.csv */
     const char *declared[ROLE_COUNT]; /* value for a role that the export does not have; or NULL */
-    const char *status;              /* NULL: not chosen */
-    uint32_t year;                   /* fiscal year; 0: all */
+    const char *status;               /* NULL: not chosen */
+    uint32_t year;                    /* fiscal year; 0: all */
     enum bbc_ocmw ocmw;
-    unsigned threads;                /* 1 to BBC_THREADS */
-    size_t chunk_bytes;              /* 0: the usual */
+    unsigned threads;   /* 1 to BBC_THREADS */
+    size_t chunk_bytes; /* 0: the usual */
     enum scan_level level;
-    bool seal;                       /* hash the bytes of the files */
+    bool seal; /* hash the bytes of the files */
     /* Called with the bytes of each file in order when seal is set; may be NULL. */
     void (*hash)(void *context, const char *at, size_t length);
     void *hash_context;
-    bbc_write_fn write_rejected;     /* verworpen.csv */
-    bbc_write_fn write_origin;       /* herkomst.csv */
+    bbc_write_fn write_rejected; /* verworpen.csv */
+    bbc_write_fn write_origin;   /* herkomst.csv */
     void *write_context;
     /* Finds the beneficiary of a NIS code, NULL: none; the function NULL: there is no dossier. Both
      * functions may be called by several threads at once. */
@@ -100,29 +100,29 @@ struct bbc_reason_total {
 };
 
 struct bbc_file {
-    const char *name; /* without folder */
-    uint64_t bytes;   /* of the file itself */
+    const char *name;    /* without folder */
+    uint64_t bytes;      /* of the file itself */
     uint64_t text_bytes; /* after unpacking */
     uint64_t lines;
     uint64_t records; /* everything below the header, and above it where the profile skips */
     uint64_t postings;
-    __int128 cents;   /* Σ of all amounts that could be read */
+    __int128 cents; /* Σ of all amounts that could be read */
     struct bbc_sum accepted, rejected, skipped;
     uint64_t unreadable;
     const char *unpacked; /* "gzip", "zip"; NULL: plain */
 };
 
-struct bbc_spending { /* a row of uitgaven.csv */
+struct bbc_spending {        /* a row of uitgaven.csv */
     const char *beneficiary; /* "" without a dossier */
     char nis[6];
     uint32_t year;
     uint32_t quarter; /* 0: the whole year */
     const char *code;
     const char *action;
-    int64_t cents;       /* cumulative since 1 January where quarter > 0 */
-    const char *file;    /* of the first posting */
+    int64_t cents;    /* cumulative since 1 January where quarter > 0 */
+    const char *file; /* of the first posting */
     uint64_t line;
-    uint64_t count;      /* postings */
+    uint64_t count; /* postings */
 };
 
 struct bbc_result {
@@ -148,8 +148,8 @@ void bbc_run_free(struct bbc_run *run);
  * finding; STATUS_IO, STATUS_MEMORY; STATUS_BROKEN: the counts do not tie out. */
 MUST_CHECK enum status bbc_run_file(struct bbc_run *run, const char *path);
 
-/* Adds up, looks for what would count twice, checks the tie-outs. STATUS_INVALID: there is a finding
- * of an error. *out lives as long as the run. */
+/* Adds up, looks for what would count twice, checks the tie-outs. STATUS_INVALID: a finding is an
+ * error. *out lives as long as the run. */
 MUST_CHECK enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out);
 
 /* Calls take with every row of uitgaven.csv, in order: by NIS, year, code, action, quarter. After

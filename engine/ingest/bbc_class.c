@@ -10,7 +10,13 @@
 #include "core/vector.h"
 #include "ingest/bbc_text.h"
 
-enum { KEYS = 7, BUCKET_BITS = 10, BUCKETS = 1 << BUCKET_BITS, WORDS = BBC_CLASS_PAD / 8, VALUE_LIMIT = 4 * 1024 };
+enum {
+    KEYS = 7,
+    BUCKET_BITS = 10,
+    BUCKETS = 1 << BUCKET_BITS,
+    WORDS = BBC_CLASS_PAD / 8,
+    VALUE_LIMIT = 4 * 1024
+};
 
 struct fast_key {
     uint64_t lengths; /* of the spans, a byte each, and the variant */
@@ -122,8 +128,7 @@ static bool read_date(enum profile_dates form, const char *value, struct bbc_cla
         mark = '/';
     }
     if (!bbc_year_read(year, &numbers[0]) || !two_digits(month, &numbers[1]) ||
-        !two_digits(day, &numbers[2]) ||
-        value[form == PROFILE_DAY_FIRST ? 2 : 4] != mark ||
+        !two_digits(day, &numbers[2]) || value[form == PROFILE_DAY_FIRST ? 2 : 4] != mark ||
         value[form == PROFILE_DAY_FIRST ? 5 : 7] != mark)
         return false;
     if (date_from_civil((int)numbers[0], (int)numbers[1], (int)numbers[2], &date) != STATUS_OK)
@@ -350,8 +355,8 @@ static void load_words(struct span_text span, uint64_t words[WORDS])
 static inline bool same_span(const uint64_t words[WORDS], struct span_text span)
 {
     size_t left = span.length > 8 ? span.length - 8 : 0;
-    uint64_t different =
-        (load_part(span.at, span.length) ^ words[0]) | (load_part(span.at + 8, left) ^ words[1]);
+    uint64_t different = (load_part(span.at, span.length) ^ words[0]) |
+                         (load_part(span.at + 8, left) ^ words[1]);
 
     if (span.length > 16)
         different |= (load_part(span.at + 16, span.length - 16) ^ words[2]) |

@@ -2,7 +2,7 @@
 /* Postings that are alike in year, kind, status, quarter and code.
  *
  * There are few classes and many rows: what a class means is worked out once, and a row only finds
- * its class, by comparing the raw bytes of the key columns, up to 32 where they stand side by side. */
+ * its class, by comparing the raw bytes of the key columns, up to 32 where they touch. */
 #ifndef INGEST_BBC_CLASS_H
 #define INGEST_BBC_CLASS_H
 
@@ -22,7 +22,7 @@ struct bbc_class {
     struct bbc_sum plain;          /* postings that went to place */
     struct bbc_sum rejected;       /* postings rejected for the row they stand in */
     struct bbc_sum skipped;
-    struct bbc_sum repeated;       /* accepted at first, then found to repeat another (ledger) */
+    struct bbc_sum repeated; /* accepted at first, then found to repeat another (ledger) */
 };
 
 struct bbc_classes; /* opaque; not shared between threads */
@@ -40,7 +40,8 @@ struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_rec
 /* The same by the key fields themselves, in the order of layout->keys. */
 struct bbc_class *bbc_class_by_keys(struct bbc_classes *classes, const struct text *keys,
                                     const struct bbc_value_column *value);
-MUST_CHECK enum status bbc_classes_status(const struct bbc_classes *classes); /* STATUS_RANGE: too many */
+/* STATUS_RANGE: too many. */
+MUST_CHECK enum status bbc_classes_status(const struct bbc_classes *classes);
 size_t bbc_classes_count(const struct bbc_classes *classes);
 struct bbc_class *bbc_classes_at(struct bbc_classes *classes, size_t index);
 

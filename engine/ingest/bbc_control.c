@@ -36,8 +36,7 @@ static void put_text(struct bbc_buffer *out, const char *between, const char *na
     bbc_put_json(out, value);
 }
 
-static void put_count(struct bbc_buffer *out, const char *between, const char *name,
-                      uint64_t value)
+static void put_count(struct bbc_buffer *out, const char *between, const char *name, uint64_t value)
 {
     key(out, between, name);
     bbc_put_number(out, value);

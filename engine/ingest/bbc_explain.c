@@ -54,7 +54,8 @@ static void put_roles(struct bbc_buffer *out, const struct bbc_layout *layout)
             bbc_put_word(out, "--set: ");
             bbc_put_word(out, layout->fixed[role]);
         } else {
-            bbc_put_word(out, layout->profile->metadata_role[role] ? "metadata: " : "niet in de export: ");
+            bbc_put_word(out, layout->profile->metadata_role[role] ? "metadata: "
+                                                                   : "niet in de export: ");
             bbc_put_word(out, column->name);
         }
         bbc_put_word(out, "\n");

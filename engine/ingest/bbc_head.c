@@ -136,8 +136,7 @@ static enum status next_cells(struct bbc_head *head, struct split_chunk *chunk,
     if (status != STATUS_OK)
         return status;
     if (options->seal && !head->source->hash_inline && chunk->fresh_length > 0)
-        options->hash(options->hash_context, chunk->bytes + chunk->fresh_from,
-                      chunk->fresh_length);
+        options->hash(options->hash_context, chunk->bytes + chunk->fresh_from, chunk->fresh_length);
     if (chunk->kind != SPLIT_RECORDS)
         return refuse(head, FINDING_BBC_HEADER, expected);
     status = bbc_cells_read(options->profile, chunk, head->arena, out);

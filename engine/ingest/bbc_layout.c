@@ -36,8 +36,8 @@ const char *bbc_column_name(const struct bbc_layout *layout, uint32_t column, ch
 
 bool bbc_is_total(const char *cell)
 {
-    static const char *const words[] = {"totaal", "eindtotaal", "subtotaal", "total",
-                                        "grand total", "algemeen totaal"};
+    static const char *const words[] = {"totaal", "eindtotaal",  "subtotaal",
+                                        "total",  "grand total", "algemeen totaal"};
     size_t length = strlen(cell);
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -194,8 +194,8 @@ static bool read_metadata(struct maker *maker, const struct bbc_cells *const row
             continue;
         const char *cell = column < rows[role]->count ? rows[role]->at[column] : "";
         if (bbc_is_total(cell) || bbc_is_total(maker->layout->headers[column])) {
-            refuse(maker, FINDING_BBC_TOTAL_COLUMN,
-                   bbc_column_name(maker->layout, column, name), NULL);
+            refuse(maker, FINDING_BBC_TOTAL_COLUMN, bbc_column_name(maker->layout, column, name),
+                   NULL);
             return false;
         }
         if (*cell == '\0' && profile->columns[role].required)
@@ -258,9 +258,12 @@ static void find_variants(const struct bbc_layout *layout, struct bbc_value_colu
 static enum status find_values(struct maker *maker)
 {
     switch (maker->layout->profile->shape) {
-    case PROFILE_LONG: return find_value_long(maker);
-    case PROFILE_WIDE: return find_values_wide(maker);
-    case PROFILE_MATRIX: return find_values_matrix(maker);
+    case PROFILE_LONG:
+        return find_value_long(maker);
+    case PROFILE_WIDE:
+        return find_values_wide(maker);
+    case PROFILE_MATRIX:
+        return find_values_matrix(maker);
     }
     return STATUS_BROKEN;
 }

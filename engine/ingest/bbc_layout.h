@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which column of an export is what: the header, and the metadata above it, held against a profile. */
+/* Which column of an export is what: the header and the metadata, held against a profile. */
 #ifndef INGEST_BBC_LAYOUT_H
 #define INGEST_BBC_LAYOUT_H
 
@@ -14,7 +14,7 @@ struct bbc_value_column {
     uint32_t variant;              /* columns of one variant are alike in all but the action */
 };
 
-struct bbc_record { /* raw, within a chunk */
+struct bbc_record {       /* raw, within a chunk */
     const char *base;     /* of the chunk */
     uint32_t from;        /* where the record begins */
     const uint32_t *ends; /* where each field ends: a delimiter, at last the line end */
@@ -41,7 +41,7 @@ struct bbc_layout {
     const char *file;
     const char *const *headers; /* of the header row, trimmed */
     uint32_t width;
-    int32_t column[ROLE_COUNT]; /* -1: no column of its own */
+    int32_t column[ROLE_COUNT];    /* -1: no column of its own */
     const char *fixed[ROLE_COUNT]; /* declared for the whole export, or NULL */
     const struct bbc_value_column *values;
     uint32_t value_count;

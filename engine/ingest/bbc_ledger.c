@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* qsort_r */
 #include "ingest/bbc_ledger.h"
 
 #include <stdlib.h>
@@ -15,7 +14,7 @@ enum { FILES = 0xffff, ACTIONS = 1 << 23, CODES = 1 << 12 };
 /* Where findings about all exports together stand. */
 static const struct source_pos whole_run = {"saldo", 0, 0};
 
-struct entry { /* a row of uitgaven.csv */
+struct entry {    /* a row of uitgaven.csv */
     uint64_t key; /* pack() */
     int64_t cents;
     uint64_t first; /* file and line */
@@ -185,8 +184,8 @@ static enum status add_spending(struct bbc_ledger *ledger, const struct bbc_even
         status = name_number(ledger, &ledger->actions, action, ACTIONS, &act);
     if (status != STATUS_OK)
         return status;
-    uint64_t key = pack(nis_number(event->nis), event->class->year, event->class->quarter, code,
-                        act);
+    uint64_t key =
+        pack(nis_number(event->nis), event->class->year, event->class->quarter, code, act);
     bool added = false;
     struct entry *entry = bbc_table_add(&ledger->entries, key, &added);
     if (entry == NULL)
@@ -195,7 +194,7 @@ static enum status add_spending(struct bbc_ledger *ledger, const struct bbc_even
         entry->first = place_of(ledger, event->line);
     entry->count++;
     return __builtin_add_overflow(entry->cents, event->cents, &entry->cents) ? STATUS_OVERFLOW
-                                                                           : STATUS_OK;
+                                                                             : STATUS_OK;
 }
 
 /* Remembers which report a posting comes from. */
@@ -221,11 +220,10 @@ static enum status add_report(struct bbc_ledger *ledger, const struct bbc_event 
         name_number(ledger, &ledger->ids, (struct text){name, length}, MAP_NONE, &id);
     if (status != STATUS_OK)
         return status;
-    struct report *report =
-        bbc_table_add(&ledger->reports,
-                      pack(nis_number(event->nis), class->year, class->quarter,
-                           (uint32_t)event->entity, 0),
-                      &added);
+    struct report *report = bbc_table_add(
+        &ledger->reports,
+        pack(nis_number(event->nis), class->year, class->quarter, (uint32_t)event->entity, 0),
+        &added);
     if (report == NULL)
         return STATUS_MEMORY;
     if (added) {
@@ -275,8 +273,8 @@ static enum status write_repeated(struct bbc_ledger *ledger, const struct bbc_ba
     bbc_put_word(row, ";1;");
     bbc_put_money(row, event->cents);
     bbc_put(row, ";", 1);
-    enum status status = put_raw(ledger, (struct text){batch->text.at + event->raw_from,
-                                                       event->raw_length});
+    enum status status =
+        put_raw(ledger, (struct text){batch->text.at + event->raw_from, event->raw_length});
     bbc_put(row, "\n", 1);
     if (status != STATUS_OK || row->lost)
         return STATUS_MEMORY;
@@ -318,9 +316,9 @@ static enum status take_accepted(struct bbc_ledger *ledger, const struct bbc_bat
         return status;
     status = add_report(ledger, event);
     if (status == STATUS_OK)
-        status = add_spending(ledger, event,
-                              (struct text){batch->text.at + event->action_from,
-                                            event->action_length});
+        status =
+            add_spending(ledger, event,
+                         (struct text){batch->text.at + event->action_from, event->action_length});
     if (status != STATUS_OK)
         return status;
     return ledger->options->write_origin(ledger->options->write_context,
@@ -331,12 +329,13 @@ static enum status take_event(struct bbc_ledger *ledger, const struct bbc_batch 
                               const struct bbc_event *event)
 {
     switch (event->place) {
-    case BBC_ACCEPTED: return take_accepted(ledger, batch, event);
-    case BBC_SKIPPED: return add_report(ledger, event);
+    case BBC_ACCEPTED:
+        return take_accepted(ledger, batch, event);
+    case BBC_SKIPPED:
+        return add_report(ledger, event);
     case BBC_REJECTED:
         return ledger->options->write_rejected(ledger->options->write_context,
-                                               batch->text.at + event->row_from,
-                                               event->row_length);
+                                               batch->text.at + event->row_from, event->row_length);
     }
     return STATUS_BROKEN;
 }
@@ -435,8 +434,8 @@ static int compare_entries(const void *one, const void *other, void *context)
 
     if (a >> 38 != b >> 38)
         return a >> 38 < b >> 38 ? -1 : 1;
-    int order = compare_texts(ledger->codes.all.items[key_code(a)],
-                              ledger->codes.all.items[key_code(b)]);
+    int order =
+        compare_texts(ledger->codes.all.items[key_code(a)], ledger->codes.all.items[key_code(b)]);
     if (order == 0)
         order = compare_texts(ledger->actions.all.items[key_action(a)],
                               ledger->actions.all.items[key_action(b)]);
@@ -491,8 +490,8 @@ static void check_series(const struct bbc_ledger *ledger, const uint32_t *order,
     memcpy(what + 14, ", ", 2);
     memcpy(what + 16, period.year, 5);
     *reported = first->key >> 38;
-    diag_add(diags, cumulative ? FINDING_BBC_FALLING : FINDING_BBC_CUMULATIVE,
-             whole_run, (struct diag_subject){0}, what, NULL, NULL);
+    diag_add(diags, cumulative ? FINDING_BBC_FALLING : FINDING_BBC_CUMULATIVE, whole_run,
+             (struct diag_subject){0}, what, NULL, NULL);
 }
 
 /* How many of the entries from at on belong to the series of the first. */
@@ -564,8 +563,8 @@ enum status bbc_ledger_check(struct bbc_ledger *ledger, struct diag_list *diags)
         bbc_put(row, "", 1);
         if (row->lost)
             return STATUS_MEMORY;
-        diag_add(diags, FINDING_BBC_REPEATED_KEPT, whole_run,
-                 (struct diag_subject){0}, count, row->at, NULL);
+        diag_add(diags, FINDING_BBC_REPEATED_KEPT, whole_run, (struct diag_subject){0}, count,
+                 row->at, NULL);
     }
     return check_all_series(ledger, diags);
 }
@@ -590,8 +589,7 @@ static struct bbc_spending row_of(const struct bbc_ledger *ledger, const struct 
 
     memcpy(row.nis, period.nis, sizeof row.nis);
     if (options->beneficiary != NULL)
-        row.beneficiary =
-            options->beneficiary(options->dossier_context, (struct text){row.nis, 5});
+        row.beneficiary = options->beneficiary(options->dossier_context, (struct text){row.nis, 5});
     return row;
 }
 

@@ -17,7 +17,8 @@ void bbc_ledger_free(struct bbc_ledger *ledger);
 
 /* file is borrowed. STATUS_RANGE: too many files. */
 MUST_CHECK enum status bbc_ledger_file(struct bbc_ledger *ledger, const char *file);
-/* Takes the events of a batch of the last file, and empties it. STATUS_OVERFLOW: a sum does not fit. */
+/* Takes the events of a batch of the last file and empties it. STATUS_OVERFLOW: a sum that does not
+ * fit. */
 MUST_CHECK enum status bbc_ledger_take(struct bbc_ledger *ledger, struct bbc_batch *batch);
 
 /* Postings of the last file that repeat an earlier one and were rejected for it. */

@@ -58,11 +58,11 @@ static bool decode(struct bbc_rows *rows, struct text raw, struct text *out)
 
 struct refusal {
     enum finding finding;
-    int32_t column;       /* NO_COLUMN: the whole row */
+    int32_t column;                  /* NO_COLUMN: the whole row */
     char shown[SHOWN_BYTES * 4 + 8]; /* part {1} */
-    const char *part[2];  /* {2} and {3} */
+    const char *part[2];             /* {2} and {3} */
     char numbers[2][COUNT_TEXT_BYTES];
-    bool readable;        /* the amount is known */
+    bool readable; /* the amount is known */
     int64_t cents;
     uint32_t postings;
 };
@@ -276,8 +276,7 @@ static bool refine(struct bbc_rows *rows, const struct bbc_record *record, struc
     return true;
 }
 
-static struct refusal refusal_new(const struct bbc_rows *rows, enum finding finding,
-                                  int32_t column)
+static struct refusal refusal_new(const struct bbc_rows *rows, enum finding finding, int32_t column)
 {
     return (struct refusal){
         .finding = finding, .column = column, .postings = rows->layout->value_count};
@@ -405,8 +404,8 @@ static void skip_posting(struct bbc_rows *rows, const struct posting *posting, e
 }
 
 static const enum finding amount_findings[] = {
-    [BBC_AMOUNT_SYNTAX] = FINDING_BBC_AMOUNT,       [BBC_AMOUNT_GROUPING] = FINDING_BBC_GROUPING,
-    [BBC_AMOUNT_LOST] = FINDING_BBC_LOST,           [BBC_AMOUNT_DECIMALS] = FINDING_BBC_DECIMALS,
+    [BBC_AMOUNT_SYNTAX] = FINDING_BBC_AMOUNT, [BBC_AMOUNT_GROUPING] = FINDING_BBC_GROUPING,
+    [BBC_AMOUNT_LOST] = FINDING_BBC_LOST,     [BBC_AMOUNT_DECIMALS] = FINDING_BBC_DECIMALS,
     [BBC_AMOUNT_RANGE] = FINDING_MONEY_LARGE,
 };
 
@@ -499,15 +498,13 @@ static uint64_t hash_bytes(struct text text, uint64_t seed)
 
     for (; i + sizeof word <= text.length; i += sizeof word) {
         memcpy(&word, text.at + i, sizeof word);
-        unsigned __int128 product =
-            (unsigned __int128)(word ^ hash) * UINT64_C(0xd6e8feb86659fd93);
+        unsigned __int128 product = (unsigned __int128)(word ^ hash) * UINT64_C(0xd6e8feb86659fd93);
         hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ (hash << 7 | hash >> 57);
     }
     word = 0;
     memcpy(&word, text.at + i, text.length - i);
-    unsigned __int128 product =
-        (unsigned __int128)(word ^ hash ^ UINT64_C(0xa0761d6478bd642f)) *
-        UINT64_C(0xe7037ed1a0b428db);
+    unsigned __int128 product = (unsigned __int128)(word ^ hash ^ UINT64_C(0xa0761d6478bd642f)) *
+                                UINT64_C(0xe7037ed1a0b428db);
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
@@ -666,8 +663,12 @@ static void take_posting(struct bbc_rows *rows, const struct bbc_record *record,
         posting.cents = -posting.cents;
     rows->cents += posting.cents;
     switch (posting.class->place) {
-    case BBC_SKIPPED: sum_add(&posting.class->plain, posting.cents); break;
-    case BBC_ACCEPTED: accept(rows, &posting); break;
+    case BBC_SKIPPED:
+        sum_add(&posting.class->plain, posting.cents);
+        break;
+    case BBC_ACCEPTED:
+        accept(rows, &posting);
+        break;
     case BBC_REJECTED:
         refuse_posting(rows, &posting, posting.class->finding,
                        rows->layout->column[posting.class->role]);

@@ -7,9 +7,9 @@
 #include "ingest/bbc_posting.h"
 
 enum {
-    BLOCKS = 256,                 /* flattened at a time: 16 KiB of text */
-    BATCH_TEXT_BYTES = 1 << 20,   /* a batch is handed over when it holds this much … */
-    BATCH_EVENTS = 16384          /* … or so many */
+    BLOCKS = 256,               /* flattened at a time: 16 KiB of text */
+    BATCH_TEXT_BYTES = 1 << 20, /* a batch is handed over when it holds this much … */
+    BATCH_EVENTS = 16384        /* … or so many */
 };
 
 enum status bbc_rows_open(struct bbc_rows *rows, const struct bbc_options *options,
@@ -56,8 +56,7 @@ uint64_t bbc_line_at(struct bbc_rows *rows, size_t place)
         rows->counted_block = 0;
         rows->counted_lines = 0;
     }
-    rows->counted_lines +=
-        scan_count(level, rows->chunk.masks, rows->counted_block, block).lines;
+    rows->counted_lines += scan_count(level, rows->chunk.masks, rows->counted_block, block).lines;
     rows->counted_block = block;
     return rows->chunk.first_line + rows->counted_lines +
            scan_count(level, rows->chunk.masks, block, place).lines;
@@ -70,8 +69,8 @@ static bool is_full(const struct bbc_batch *batch)
 
 /* Takes the records that were flattened. *from is where the first one begins and, afterwards,
  * where the next one will. */
-static enum status take_flat(struct bbc_rows *rows, size_t count, size_t *from,
-                             bbc_flush_fn flush, void *context)
+static enum status take_flat(struct bbc_rows *rows, size_t count, size_t *from, bbc_flush_fn flush,
+                             void *context)
 {
     const uint32_t *ends = rows->ends;
     uint32_t behind = 0;

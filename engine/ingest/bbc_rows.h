@@ -15,15 +15,15 @@
 
 #include "core/vector.h"
 
-struct bbc_event { /* a posting that was accepted, or a row of verworpen.csv */
+struct bbc_event {        /* a posting that was accepted, or a row of verworpen.csv */
     enum bbc_place place; /* BBC_SKIPPED: an OCMW that was left out */
     enum bbc_entity entity;
     char nis[8];
     struct bbc_class *class; /* accepted and skipped */
     int64_t cents;
     uint64_t line;
-    uint64_t byte; /* 1-based, in the text */
-    uint64_t hash; /* of the raw record and the column */
+    uint64_t byte;                       /* 1-based, in the text */
+    uint64_t hash;                       /* of the raw record and the column */
     uint32_t row_from, row_length;       /* in the text of the batch: a finished row of output */
     uint32_t action_from, action_length; /* accepted only */
     uint32_t raw_from, raw_length;       /* accepted only: the record as it stands */
@@ -45,20 +45,20 @@ struct bbc_rows { /* one a thread */
     struct bbc_classes *classes;
     struct bbc_batch *batch;
     struct split_chunk chunk;
-    uint32_t *ends;        /* of the fields of the records at hand */
+    uint32_t *ends; /* of the fields of the records at hand */
     size_t ends_capacity;
-    uint32_t *records;     /* index in ends behind the last field of each record */
-    char *scratch;         /* for one decoded record */
+    uint32_t *records; /* index in ends behind the last field of each record */
+    char *scratch;     /* for one decoded record */
     size_t scratch_capacity;
-    size_t counted_block;  /* lines of the chunk are counted up to here */
+    size_t counted_block; /* lines of the chunk are counted up to here */
     uint64_t counted_lines;
     uint64_t record_count;
-    __int128 cents;        /* of all amounts that could be read: the control total */
+    __int128 cents; /* of all amounts that could be read: the control total */
     uint64_t unreadable;
-    struct bbc_sum rejected, skipped;    /* postings outside any class */
+    struct bbc_sum rejected, skipped; /* postings outside any class */
     struct bbc_reason_sum rejects[FINDING_COUNT];
     struct bbc_sum skips[BBC_SKIP_COUNT]; /* for the row; those for the class are in the class */
-    enum status status;    /* first thing that went wrong */
+    enum status status;                   /* first thing that went wrong */
 };
 
 MUST_CHECK enum status bbc_rows_open(struct bbc_rows *rows, const struct bbc_options *options,

@@ -147,8 +147,7 @@ static enum status read_unpacked(struct bbc_source *source, char *at, size_t siz
     source->unpacked_bytes += *got;
     if (source->unpacked_bytes > MOST_BYTES)
         return refuse(source, FINDING_BBC_BOMB, "128 GiB", NULL);
-    if (source->unpacked_bytes > FREE_BYTES &&
-        source->unpacked_bytes / RATIO > source->bytes)
+    if (source->unpacked_bytes > FREE_BYTES && source->unpacked_bytes / RATIO > source->bytes)
         return refuse(source, FINDING_BBC_BOMB, "250 ×", NULL);
     if (count > 0)
         return STATUS_OK;
@@ -229,8 +228,8 @@ static enum status fill_ready(struct bbc_source *source)
     size_t count = 0;
 
     memcpy(raw, source->odd, source->odd_count);
-    enum status status = read_plain(source, (char *)raw + source->odd_count,
-                                    sizeof raw - source->odd_count, &count);
+    enum status status =
+        read_plain(source, (char *)raw + source->odd_count, sizeof raw - source->odd_count, &count);
     size_t left = source->odd_count + count;
     if (status != STATUS_OK)
         return status;

@@ -19,27 +19,27 @@ struct archive;
 
 struct bbc_source {
     const struct bbc_options *options;
-    const char *name;         /* for messages */
+    const char *name; /* for messages */
     struct diag_list *diags;
     int fd;
-    uint64_t bytes;           /* read from the file */
-    uint64_t text_bytes;      /* given out */
+    uint64_t bytes;              /* read from the file */
+    uint64_t text_bytes;         /* given out */
     char first[BBC_FIRST_BYTES]; /* of the file, while its form is found out */
     size_t first_from, first_to;
-    struct archive *archive;  /* gzip or zip; NULL: plain */
-    char *packed;             /* what libarchive works on */
-    const char *unpacked;     /* "gzip", "zip", NULL */
+    struct archive *archive; /* gzip or zip; NULL: plain */
+    char *packed;            /* what libarchive works on */
+    const char *unpacked;    /* "gzip", "zip", NULL */
     uint64_t unpacked_bytes;
     bool unpacked_all;
     bool utf16;
     bool big_endian;
     bool ended;
-    unsigned char odd[4];     /* bytes of an unfinished character of UTF-16, or looked at */
+    unsigned char odd[4]; /* bytes of an unfinished character of UTF-16, or looked at */
     size_t odd_count;
-    char *ready;              /* UTF-16 that has become UTF-8 */
+    char *ready; /* UTF-16 that has become UTF-8 */
     size_t ready_from, ready_to;
-    bool hash_inline;         /* false: whoever reads hashes */
-    enum status failed;       /* why libarchive got nothing */
+    bool hash_inline;   /* false: whoever reads hashes */
+    enum status failed; /* why libarchive got nothing */
 };
 
 /* Opens the file and finds out its form. *mark: bytes of a byte order mark that were left out.

@@ -15,15 +15,24 @@ static const uint16_t windows_1252[32] = {
 static uint32_t iso_8859_15(unsigned char c)
 {
     switch (c) {
-    case 0xa4: return 0x20ac;
-    case 0xa6: return 0x0160;
-    case 0xa8: return 0x0161;
-    case 0xb4: return 0x017d;
-    case 0xb8: return 0x017e;
-    case 0xbc: return 0x0152;
-    case 0xbd: return 0x0153;
-    case 0xbe: return 0x0178;
-    default: return c;
+    case 0xa4:
+        return 0x20ac;
+    case 0xa6:
+        return 0x0160;
+    case 0xa8:
+        return 0x0161;
+    case 0xb4:
+        return 0x017d;
+    case 0xb8:
+        return 0x017e;
+    case 0xbc:
+        return 0x0152;
+    case 0xbd:
+        return 0x0153;
+    case 0xbe:
+        return 0x0178;
+    default:
+        return c;
     }
 }
 
@@ -199,9 +208,10 @@ static size_t mark_at(const char *p, const char *end, enum profile_grouping *mar
         const char *bytes;
         enum profile_grouping mark;
     } marks[] = {
-        {".", GROUPING_POINT},          {",", GROUPING_COMMA},         {" ", GROUPING_SPACE},
-        {"\xc2\xa0", GROUPING_NBSP},    {"\xe2\x80\x89", GROUPING_THIN},
-        {"\xe2\x80\xaf", GROUPING_THIN}, {"'", GROUPING_APOSTROPHE},
+        {".", GROUPING_POINT},           {",", GROUPING_COMMA},
+        {" ", GROUPING_SPACE},           {"\xc2\xa0", GROUPING_NBSP},
+        {"\xe2\x80\x89", GROUPING_THIN}, {"\xe2\x80\xaf", GROUPING_THIN},
+        {"'", GROUPING_APOSTROPHE},
     };
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -217,7 +227,7 @@ static size_t mark_at(const char *p, const char *end, enum profile_grouping *mar
 struct amount_parts { /* as it was read from left to right */
     int64_t whole;
     int digits;
-    int group;   /* digits since the last mark */
+    int group; /* digits since the last mark */
     bool grouped;
     bool wrong_group;
     bool zero_first; /* 0500 */
@@ -289,8 +299,7 @@ static bool is_lost_grouping(const struct profile *profile, const struct amount_
 {
     bool few = parts->wrong_group && parts->group > 0 && parts->group < 3;
 
-    return parts->grouped && at_end == end && (few || parts->zero_head) &&
-           profile->decimal != '.';
+    return parts->grouped && at_end == end && (few || parts->zero_head) && profile->decimal != '.';
 }
 
 /* Reads the decimals at p into *cents. */

@@ -70,7 +70,7 @@ static inline bool bbc_amount_fast(const char *at, size_t length, int64_t *cents
 
 /* Takes a field out of its quotes (doubled ones become one) and into UTF-8. out has room for
  * BBC_DECODED(raw.length) bytes. False: a byte that the encoding does not have. */
-#define BBC_DECODED(length) ((length) * 3 + 1)
+#define BBC_DECODED(length) ((length)*3 + 1)
 bool bbc_decode(enum profile_encoding encoding, char quote, struct text raw, char *out,
                 size_t *length);
 /* The same for showing: what is not text becomes \xHH; out has room for 4 * length + 1. */
@@ -79,7 +79,7 @@ size_t bbc_decode_shown(enum profile_encoding encoding, struct text raw, char *o
 /* What stands behind "label:" at the start of a line of a decoded block, without outer blanks. */
 bool bbc_block_find(struct text block, const char *label, struct text *out);
 
-struct text bbc_trim(struct text text); /* without outer blanks, NBSP and line ends */
+struct text bbc_trim(struct text text);           /* without outer blanks, NBSP and line ends */
 bool bbc_same_word(struct text a, const char *b); /* ASCII letters without case */
 /* Four digits from 2000 to 2100. */
 bool bbc_year_read(struct text text, uint32_t *year);

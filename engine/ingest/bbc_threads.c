@@ -109,8 +109,7 @@ static void hash_piece(struct member *member)
     pthread_mutex_unlock(&team->hash.lock);
     /* Only the owner of the number comes here, so the lock need not be held meanwhile. */
     if (chunk->fresh_length > 0)
-        options->hash(options->hash_context, chunk->bytes + chunk->fresh_from,
-                      chunk->fresh_length);
+        options->hash(options->hash_context, chunk->bytes + chunk->fresh_from, chunk->fresh_length);
     pthread_mutex_lock(&team->hash.lock);
     team->hash.next++;
     pthread_cond_broadcast(&team->hash.moved);

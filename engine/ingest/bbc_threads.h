@@ -15,11 +15,11 @@ struct bbc_job {
     const struct bbc_layout *layout;
     struct splitter *splitter;
     struct bbc_ledger *ledger;
-    bool hash;           /* hash what is read fresh */
+    bool hash;             /* hash what is read fresh */
     struct bbc_rows *rows; /* one a thread, opened */
     unsigned threads;
-    uint64_t records;    /* out: cut from the stream */
-    bool unended;        /* out: the last line had no end */
+    uint64_t records; /* out: cut from the stream */
+    bool unended;     /* out: the last line had no end */
 };
 
 /* Reads the stream to its end. */

@@ -19,7 +19,7 @@ struct block_bits { /* where the four characters stand in a block */
     bool nul;
 };
 
-struct state { /* what a block must know of the one before it */
+struct state {             /* what a block must know of the one before it */
     uint64_t inside;       /* all ones: the next byte lies inside quotes */
     uint64_t after_edge;   /* 1: a quote may open at the next byte */
     uint64_t after_close;  /* 1: the last byte closed a field */
@@ -106,8 +106,8 @@ INLINE void cut_block(struct block_bits *bits, const char *at, size_t left)
         if (left < SCAN_BLOCK)                                                                     \
             bad &= (UINT64_C(1) << left) - 1;                                                      \
         outcome.nul |= bits.nul;                                                                   \
-        bool over = over_limit(&state, masks[i / SCAN_BLOCK].record_ends, i, i + left,             \
-                               record_limit);                                                      \
+        bool over =                                                                                \
+            over_limit(&state, masks[i / SCAN_BLOCK].record_ends, i, i + left, record_limit);      \
         if (__builtin_expect(bad != 0 || over, 0)) {                                               \
             outcome.malformed = true;                                                              \
             outcome.valid = over ? state.last_end : i + (size_t)__builtin_ctzll(bad);              \
@@ -242,15 +242,15 @@ AVX2_TARGET INLINE struct block_bits find_avx2(const char *at, const struct scan
 
 AVX2_TARGET INLINE uint64_t parity_clmul(uint64_t bits)
 {
-    __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, (int64_t)bits),
-                                           _mm_set1_epi8((char)-1), 0);
+    __m128i product =
+        _mm_clmulepi64_si128(_mm_set_epi64x(0, (int64_t)bits), _mm_set1_epi8((char)-1), 0);
 
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-AVX2_TARGET static struct scan_outcome
-classify_avx2(const struct scan_dialect *dialect, const char *at, size_t length,
-              size_t record_limit, struct scan_masks *masks)
+AVX2_TARGET static struct scan_outcome classify_avx2(const struct scan_dialect *dialect,
+                                                     const char *at, size_t length,
+                                                     size_t record_limit, struct scan_masks *masks)
 {
     SCAN_LOOP(find_avx2, parity_clmul);
 }
@@ -318,8 +318,8 @@ INLINE struct scan_counts count_masks(const struct scan_masks *masks, size_t fro
 
 enum { UNROLLED = 12 }; /* separators written without asking how many a block has */
 
-#define CTZ(bits) (uint32_t)__builtin_ctzll((bits) | UINT64_C(1) << 63)
-#define TZCNT(bits) (uint32_t)_tzcnt_u64(bits)
+#define CTZ(bits) (uint32_t) __builtin_ctzll((bits) | UINT64_C(1) << 63)
+#define TZCNT(bits) (uint32_t) _tzcnt_u64(bits)
 
 /* What is written too much is written over, so most blocks need no branch. */
 #define FLATTEN_LOOP(lowest)                                                                       \

@@ -23,7 +23,7 @@ struct scan_dialect {
     char line_end; /* '\n' (a '\r' before it does not count), or '\r' */
 };
 
-struct scan_masks { /* of one block: bit i stands for byte i */
+struct scan_masks {       /* of one block: bit i stands for byte i */
     uint64_t separators;  /* delimiters and line ends outside quotes */
     uint64_t record_ends; /* line ends outside quotes */
     uint64_t line_ends;   /* all line ends: what an editor counts */
@@ -32,10 +32,10 @@ struct scan_masks { /* of one block: bit i stands for byte i */
 enum scan_level { SCAN_PORTABLE, SCAN_SSE2, SCAN_AVX2, SCAN_LEVELS };
 
 struct scan_outcome {
-    size_t valid;      /* masks are right for the bytes before this place */
-    bool malformed;    /* a misplaced quote, or a record over the limit, stands at or after it */
-    bool inside;       /* the text ends inside quotes; not set when malformed */
-    bool nul;          /* there is a NUL byte in the blocks that were looked at */
+    size_t valid;   /* masks are right for the bytes before this place */
+    bool malformed; /* a misplaced quote, or a record over the limit, stands at or after it */
+    bool inside;    /* the text ends inside quotes; not set when malformed */
+    bool nul;       /* there is a NUL byte in the blocks that were looked at */
 };
 
 /* The best level of this processor. */

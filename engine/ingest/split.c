@@ -261,13 +261,12 @@ enum status splitter_next(struct splitter *splitter, uint64_t max_records,
         if (chunk->length == 0)
             return STATUS_OK;
         memset(chunk->bytes + chunk->length, 0, SPLIT_PAD);
-        struct scan_outcome outcome =
-            scan_classify(splitter->level, &splitter->dialect, chunk->bytes, chunk->length,
-                          splitter->record_limit, chunk->masks);
+        struct scan_outcome outcome = scan_classify(splitter->level, &splitter->dialect,
+                                                    chunk->bytes, chunk->length,
+                                                    splitter->record_limit, chunk->masks);
         bool all = splitter->ended && splitter->carry_from == splitter->carry_to;
         bool wrong = outcome.malformed || (all && outcome.inside);
-        size_t cut = last_cut(chunk->masks, outcome.valid,
-                              wrong || all ? 0 : splitter->hold_back);
+        size_t cut = last_cut(chunk->masks, outcome.valid, wrong || all ? 0 : splitter->hold_back);
         chunk->nul = outcome.nul;
         if (cut > 0)
             return cut_records(splitter, chunk, cut, all && !wrong, max_records);

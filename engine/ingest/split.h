@@ -30,30 +30,30 @@ enum {
 typedef enum status (*split_read_fn)(void *context, char *at, size_t size, size_t *got);
 
 enum split_kind {
-    SPLIT_RECORDS,    /* whole records */
-    SPLIT_STRAY,      /* a physical line of a record with a misplaced quote */
-    SPLIT_OPEN,       /* … with a quote that is not closed before the end or the limit */
-    SPLIT_LONG,       /* … of a record over the limit */
-    SPLIT_END         /* nothing left */
+    SPLIT_RECORDS, /* whole records */
+    SPLIT_STRAY,   /* a physical line of a record with a misplaced quote */
+    SPLIT_OPEN,    /* … with a quote that is not closed before the end or the limit */
+    SPLIT_LONG,    /* … of a record over the limit */
+    SPLIT_END      /* nothing left */
 };
 
 struct split_chunk {
     enum split_kind kind;
-    char *bytes;               /* SPLIT_PAD readable bytes before and after */
-    size_t length;             /* ends with a line end, which the last one may have been given */
-    struct scan_masks *masks;  /* of bytes; SPLIT_RECORDS only */
-    uint64_t index;            /* 0, 1, 2 … in the order of the stream */
-    uint64_t first_byte;       /* offset of bytes in the stream */
-    uint64_t first_line;       /* 1-based */
+    char *bytes;              /* SPLIT_PAD readable bytes before and after */
+    size_t length;            /* ends with a line end, which the last one may have been given */
+    struct scan_masks *masks; /* of bytes; SPLIT_RECORDS only */
+    uint64_t index;           /* 0, 1, 2 … in the order of the stream */
+    uint64_t first_byte;      /* offset of bytes in the stream */
+    uint64_t first_line;      /* 1-based */
     uint64_t records;
     uint64_t lines;
-    uint64_t skip_last;        /* records at the end that the profile says to skip */
-    bool nul;                  /* perhaps holds NUL bytes */
-    bool unended;              /* the line end of the last record is ours: the stream has none */
-    size_t fresh_from;         /* what was read from the stream for this chunk: from here in the */
-    size_t fresh_length;       /* buffer, which may hold more than length bytes */
-    bool drained;              /* everything carried over was taken */
-    char *buffer;              /* owned */
+    uint64_t skip_last;  /* records at the end that the profile says to skip */
+    bool nul;            /* perhaps holds NUL bytes */
+    bool unended;        /* the line end of the last record is ours: the stream has none */
+    size_t fresh_from;   /* what was read from the stream for this chunk: from here in the */
+    size_t fresh_length; /* buffer, which may hold more than length bytes */
+    bool drained;        /* everything carried over was taken */
+    char *buffer;        /* owned */
     size_t capacity;
     size_t mask_capacity;
 };
@@ -65,18 +65,18 @@ struct splitter {
     struct scan_dialect dialect;
     size_t chunk_bytes;
     size_t record_limit;
-    uint64_t hold_back;  /* records at the end of the stream to mark with skip_last */
-    char *carry;         /* read, not yet handed out: carry_from up to carry_to */
+    uint64_t hold_back; /* records at the end of the stream to mark with skip_last */
+    char *carry;        /* read, not yet handed out: carry_from up to carry_to */
     size_t carry_from;
     size_t carry_to;
     size_t carry_capacity;
-    size_t window;       /* bytes to look at next; small after a malformed line */
+    size_t window; /* bytes to look at next; small after a malformed line */
     uint64_t next_index;
     uint64_t next_byte;
     uint64_t next_line;
-    bool ended;          /* the stream has no more */
-    bool unended;        /* it did not end with a line end, so one was added */
-    char last;           /* byte that was read */
+    bool ended;   /* the stream has no more */
+    bool unended; /* it did not end with a line end, so one was added */
+    char last;    /* byte that was read */
 };
 
 /* first: bytes that were read from the stream already (to see what it is); they are copied. */

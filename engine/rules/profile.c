@@ -32,15 +32,20 @@ static const char *const role_names[ROLE_COUNT] = {
 
 static const struct choice shapes[] = {
     {"lang", PROFILE_LONG}, {"breed", PROFILE_WIDE}, {"matrix", PROFILE_MATRIX}, {NULL, 0}};
-static const struct choice encodings[] = {
-    {"utf-8", PROFILE_UTF8},           {"windows-1252", PROFILE_WINDOWS_1252},
-    {"iso-8859-1", PROFILE_ISO_8859_1}, {"iso-8859-15", PROFILE_ISO_8859_15},
-    {"utf-16le", PROFILE_UTF16LE},     {"utf-16be", PROFILE_UTF16BE},
-    {NULL, 0}};
-static const struct choice groupings[] = {
-    {"punt", GROUPING_POINT}, {"komma", GROUPING_COMMA}, {"spatie", GROUPING_SPACE},
-    {"nbsp", GROUPING_NBSP},  {"smal", GROUPING_THIN},   {"apostrof", GROUPING_APOSTROPHE},
-    {NULL, 0}};
+static const struct choice encodings[] = {{"utf-8", PROFILE_UTF8},
+                                          {"windows-1252", PROFILE_WINDOWS_1252},
+                                          {"iso-8859-1", PROFILE_ISO_8859_1},
+                                          {"iso-8859-15", PROFILE_ISO_8859_15},
+                                          {"utf-16le", PROFILE_UTF16LE},
+                                          {"utf-16be", PROFILE_UTF16BE},
+                                          {NULL, 0}};
+static const struct choice groupings[] = {{"punt", GROUPING_POINT},
+                                          {"komma", GROUPING_COMMA},
+                                          {"spatie", GROUPING_SPACE},
+                                          {"nbsp", GROUPING_NBSP},
+                                          {"smal", GROUPING_THIN},
+                                          {"apostrof", GROUPING_APOSTROPHE},
+                                          {NULL, 0}};
 static const struct choice signs[] = {{"uitgave-positief", 0}, {"uitgave-negatief", 1}, {NULL, 0}};
 static const struct choice meanings[] = {{"cumulatief", 1}, {"afzonderlijk", 0}, {NULL, 0}};
 static const struct choice dates[] = {
@@ -208,7 +213,7 @@ static void check_shape(struct reader *reader)
     if (profile->shape != PROFILE_MATRIX)
         need_role(reader, ROLE_AMOUNT);
     if (profile->shape == PROFILE_MATRIX && !profile->metadata_role[ROLE_YEAR])
-        refuse(reader, reader->root, "metadata", "", "boekjaar, en wat nog boven de kolommen staat");
+        refuse(reader, reader->root, "metadata", "", "boekjaar, en wat er nog boven staat");
     if (profile->shape == PROFILE_MATRIX && *profile->first_cell == '\0')
         refuse(reader, reader->root, "eerste-cel", "", "de eerste cel van de kopregel");
     if (profile->shape == PROFILE_WIDE && amount->name != NULL &&
@@ -241,7 +246,8 @@ static void read_form(struct reader *reader, const struct raw_profile *raw)
         profile->grouping |= choose(reader, root, "groepering", raw->groepering[i], groupings, 0);
     profile->currency = raw->munt == NULL || *raw->munt == '\0' ? NULL : keep(reader, raw->munt);
     profile->inverted = choose(reader, root, "teken", raw->teken, signs, 0) != 0;
-    profile->skip_before = read_number(reader, root, "overslaan-voor", raw->overslaan_voor, SKIP_MAX);
+    profile->skip_before =
+        read_number(reader, root, "overslaan-voor", raw->overslaan_voor, SKIP_MAX);
     profile->skip_after = read_number(reader, root, "overslaan-na", raw->overslaan_na, SKIP_MAX);
     profile->first_cell = raw->eerste_cel == NULL ? "" : keep(reader, raw->eerste_cel);
 }
@@ -257,16 +263,16 @@ static void read_meaning(struct reader *reader, const struct raw_profile *raw)
     profile->status_count = raw->statussen_count;
     profile->quarters = keep_quarters(reader, "kwartalen", raw->kwartalen, raw->kwartalen_count);
     profile->quarter_count = raw->kwartalen_count;
-    profile->cumulative = choose(reader, root, "kwartaal-betekenis", raw->kwartaal_betekenis,
-                                 meanings, 1) != 0;
+    profile->cumulative =
+        choose(reader, root, "kwartaal-betekenis", raw->kwartaal_betekenis, meanings, 1) != 0;
     profile->dates = (enum profile_dates)choose(reader, root, "datumvorm", raw->datumvorm, dates,
                                                 PROFILE_DAY_FIRST);
     profile->codes = keep_words(reader, raw->codes, raw->codes_count);
     profile->code_count = raw->codes_count;
     if (raw->codes_count == 0)
         refuse(reader, root, "codes", "", "de rapporteringscodes die tellen");
-    profile->refuse_repeated = choose(reader, root, "gelijke-rijen", raw->gelijke_rijen, repeats,
-                                      1) != 0;
+    profile->refuse_repeated =
+        choose(reader, root, "gelijke-rijen", raw->gelijke_rijen, repeats, 1) != 0;
 }
 
 static enum status read_profile(struct reader *reader, const struct raw_profile *raw)

@@ -62,12 +62,12 @@ struct profile_word { /* a value of a column and the quarter that it stands for 
 };
 
 enum profile_grouping { /* marks that may stand between groups of three digits */
-    GROUPING_POINT = 1,
-    GROUPING_COMMA = 2,
-    GROUPING_SPACE = 4,
-    GROUPING_NBSP = 8,  /* U+00A0 */
-    GROUPING_THIN = 16, /* U+2009 and U+202F */
-    GROUPING_APOSTROPHE = 32
+                        GROUPING_POINT = 1,
+                        GROUPING_COMMA = 2,
+                        GROUPING_SPACE = 4,
+                        GROUPING_NBSP = 8,  /* U+00A0 */
+                        GROUPING_THIN = 16, /* U+2009 and U+202F */
+                        GROUPING_APOSTROPHE = 32
 };
 
 enum profile_dates { PROFILE_DAY_FIRST, PROFILE_YEAR_FIRST }; /* 31/12/2024, 2024-12-31 */
@@ -80,12 +80,12 @@ struct profile {
     char delimiter;
     char quote;
     char decimal;
-    uint32_t grouping;      /* enum profile_grouping, added up */
-    const char *currency;   /* may stand before or behind an amount; NULL: none */
-    bool inverted;          /* spending is written as a negative amount */
-    uint32_t skip_before;   /* records above the header (and above the metadata) */
-    uint32_t skip_after;    /* records at the end */
-    const char *first_cell; /* PROFILE_MATRIX: of the header row */
+    uint32_t grouping;              /* enum profile_grouping, added up */
+    const char *currency;           /* may stand before or behind an amount; NULL: none */
+    bool inverted;                  /* spending is written as a negative amount */
+    uint32_t skip_before;           /* records above the header (and above the metadata) */
+    uint32_t skip_after;            /* records at the end */
+    const char *first_cell;         /* PROFILE_MATRIX: of the header row */
     bool metadata_role[ROLE_COUNT]; /* PROFILE_MATRIX: columns[role].name labels a metadata row */
     struct profile_column columns[ROLE_COUNT];
     const struct profile_word *kinds; /* accepted report kinds; none: there are no kinds */

@@ -7,7 +7,6 @@
 
 #include "rules/profile.h"
 
-
 struct raw_profile_column {
     char *kolom, *blok, *verplicht;
 };
@@ -18,7 +17,8 @@ struct raw_profile_word {
 
 struct raw_profile {
     char *id, *naam, *vorm, *codering, *scheidingsteken, *aanhalingsteken, *decimaal, *munt, *teken,
-        *overslaan_voor, *overslaan_na, *eerste_cel, *kwartaal_betekenis, *datumvorm, *gelijke_rijen;
+        *overslaan_voor, *overslaan_na, *eerste_cel, *kwartaal_betekenis, *datumvorm,
+        *gelijke_rijen;
     char **groepering, **metadata, **statussen, **codes;
     unsigned groepering_count, metadata_count, statussen_count, codes_count;
     struct raw_profile_column *kolommen[ROLE_COUNT];

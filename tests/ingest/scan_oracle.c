@@ -198,10 +198,9 @@ static void put_flat(FILE *stream, const struct split_chunk *chunk, enum scan_le
     if (count != chunk->records)
         fprintf(stream, "%zu records, %llu counted\n", count, (unsigned long long)chunk->records);
     for (size_t i = 0; i < count; i++) {
-        uint64_t line =
-            chunk->first_line +
-            scan_count(level, chunk->masks, 0, from / SCAN_BLOCK * SCAN_BLOCK).lines +
-            scan_count(level, chunk->masks, from / SCAN_BLOCK * SCAN_BLOCK, from).lines;
+        uint64_t line = chunk->first_line +
+                        scan_count(level, chunk->masks, 0, from / SCAN_BLOCK * SCAN_BLOCK).lines +
+                        scan_count(level, chunk->masks, from / SCAN_BLOCK * SCAN_BLOCK, from).lines;
         fprintf(stream, "%llu:%llu ", (unsigned long long)(chunk->first_byte + from),
                 (unsigned long long)line);
         for (; field < records[i]; field++) {
@@ -320,8 +319,8 @@ char *oracle_by_libcsv(const struct oracle_case *input, bool *refused)
     csv_set_delim(&parser, ';');
     csv_set_space_func(&parser, is_cr);
     csv_set_term_func(&parser, is_lf);
-    *refused = csv_parse(&parser, input->text, input->length, csv_field, csv_record,
-                         &context) != input->length;
+    *refused = csv_parse(&parser, input->text, input->length, csv_field, csv_record, &context) !=
+               input->length;
     if (!*refused && !ended)
         *refused = csv_parse(&parser, "\n", 1, csv_field, csv_record, &context) != 1;
     if (!*refused)

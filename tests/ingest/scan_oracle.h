@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Holds the scan against libcsv and against a reader of one byte at a time that follows the words of
- * ingest/split.h. Shared by the tests and the fuzzer. */
+/* Holds the scan against libcsv and against a reader of one byte at a time that follows the words
+ * of ingest/split.h. Shared by the tests and the fuzzer. */
 #ifndef INGEST_TEST_SCAN_ORACLE_H
 #define INGEST_TEST_SCAN_ORACLE_H
 
@@ -23,8 +23,8 @@ char *oracle_by_byte(const struct oracle_case *input);
 /* The same through the splitter. cut: the first read ends there; 0: reads are as large as asked. */
 char *oracle_by_scan(const struct oracle_case *input, enum scan_level level, size_t chunk_bytes,
                      size_t cut);
-/* The same through libcsv, up to the first thing that it refuses: *refused. It knows no limit, so only
- * for texts without a record over it; nor can it read a text with a lone CR. */
+/* The same through libcsv, up to the first thing that it refuses: *refused. It knows no limit,
+ * so only for texts without a record over it; nor can it read a text with a lone CR. */
 char *oracle_by_libcsv(const struct oracle_case *input, bool *refused);
 
 /* Whether libcsv can be asked about this text at all. */

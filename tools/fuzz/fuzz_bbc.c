@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as an export: the counts tie out, and chunks, threads and instruction sets change nothing.
+/* Any bytes as an export: the counts tie out; chunks, threads and instruction sets change nothing.
  * The first byte chooses the profile. */
-#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,8 +102,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (fd < 0 || write(fd, data + 1, size - 1) != (ssize_t)(size - 1))
         abort();
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    struct bbc_options options = {.profile = loaded[data[0] & 3], .threads = 1,
-                                  .level = scan_best_level()};
+    struct bbc_options options = {
+        .profile = loaded[data[0] & 3], .threads = 1, .level = scan_best_level()};
     options.declared[ROLE_NIS] = (data[0] & 3) == 3 ? "12025" : NULL;
     options.declared[ROLE_CODE] = (data[0] & 4) != 0 ? "ABB-SLV" : NULL;
     options.declared[ROLE_KIND] = (data[0] & 8) != 0 ? "JR" : NULL;

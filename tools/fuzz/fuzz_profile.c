@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (arena == NULL || diags == NULL)
         abort();
-    enum status status =
-        profile_load("fuzz.yaml", size == 0 ? "" : (const char *)data, size, arena, diags, &profile);
+    enum status status = profile_load("fuzz.yaml", size == 0 ? "" : (const char *)data, size, arena,
+                                      diags, &profile);
     if (status == STATUS_OK && (profile == NULL || diag_count_of(diags, SEVERITY_ERROR) > 0))
         abort();
     if (status == STATUS_INVALID && diag_count_of(diags, SEVERITY_ERROR) == 0)

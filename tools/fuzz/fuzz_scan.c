@@ -16,7 +16,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .text = (const char *)data + 1,
         .length = size - 1,
         .line_end = (data[0] & 1) != 0 ? '\r' : '\n',
-        .record_limit = (data[0] & 2) != 0 ? 64 : (data[0] & 4) != 0 ? 192 : SPLIT_RECORD_LIMIT,
+        .record_limit = (data[0] & 2) != 0   ? 64
+                        : (data[0] & 4) != 0 ? 192
+                                             : SPLIT_RECORD_LIMIT,
     };
     char *difference = oracle_difference(&input, size < 100);
 

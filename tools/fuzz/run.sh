@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # usage: run.sh SECONDS [BUILD]
 # Coverage-guided fuzzing (clang's libFuzzer with ASan and UBSan) of the scan, the exports, the
-# profiles and the dossier tables: SECONDS for each, starting from tools/fuzz/corpus, into which what
-# is new goes in its smallest form. BUILD is a configured build folder; exit 1 at the first finding.
+# profiles and the dossier tables: SECONDS for each, starting from tools/fuzz/corpus, into which
+# what is new goes in its smallest form. BUILD is a configured build folder. Exit 1 at the first
+# finding.
 set -eu
 seconds=$1
 here=$(cd "$(dirname "$0")" && pwd)

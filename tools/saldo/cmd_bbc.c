@@ -127,20 +127,42 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     struct arguments *in = state->input;
 
     switch (key) {
-    case 'p': in->profile = arg; return 0;
-    case 'o': in->out = arg; return 0;
-    case OPT_EXPLAIN: in->explain = arg; return 0;
-    case OPT_SEAL: in->options.seal = true; return 0;
-    case OPT_STRICT: in->strict = true; return 0;
-    case OPT_DOSSIER: in->dossier = arg; return 0;
-    case OPT_STATUS: in->options.status = arg; return 0;
-    case OPT_YEAR: in->options.year = (uint32_t)parse_number(state, arg, 2000, 2100); return 0;
+    case 'p':
+        in->profile = arg;
+        return 0;
+    case 'o':
+        in->out = arg;
+        return 0;
+    case OPT_EXPLAIN:
+        in->explain = arg;
+        return 0;
+    case OPT_SEAL:
+        in->options.seal = true;
+        return 0;
+    case OPT_STRICT:
+        in->strict = true;
+        return 0;
+    case OPT_DOSSIER:
+        in->dossier = arg;
+        return 0;
+    case OPT_STATUS:
+        in->options.status = arg;
+        return 0;
+    case OPT_YEAR:
+        in->options.year = (uint32_t)parse_number(state, arg, 2000, 2100);
+        return 0;
     case OPT_THREADS:
         in->options.threads = (unsigned)parse_number(state, arg, 1, BBC_THREADS);
         return 0;
-    case OPT_CHUNK: in->options.chunk_bytes = parse_number(state, arg, 1, 1 << 26); return 0;
-    case OPT_SIMD: parse_simd(state, in, arg); return 0;
-    case OPT_SET: parse_set(state, in, arg); return 0;
+    case OPT_CHUNK:
+        in->options.chunk_bytes = parse_number(state, arg, 1, 1 << 26);
+        return 0;
+    case OPT_SIMD:
+        parse_simd(state, in, arg);
+        return 0;
+    case OPT_SET:
+        parse_set(state, in, arg);
+        return 0;
     case OPT_OCMW:
         in->options.ocmw = strcmp(arg, "tellen") == 0 ? BBC_OCMW_COUNT : BBC_OCMW_SKIP;
         if (strcmp(arg, "tellen") != 0 && strcmp(arg, "weglaten") != 0)
@@ -150,8 +172,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         in->files = state->argv + state->next;
         in->file_count = state->argc - state->next;
         return 0;
-    case ARGP_KEY_END: check_end(state, in); return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    case ARGP_KEY_END:
+        check_end(state, in);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -181,8 +206,8 @@ static void unknown_profile(const char *id, struct diag_list *diags)
                              profile_builtin_at(i)->id);
         length += wrote > 0 && (size_t)wrote < sizeof known - length ? (size_t)wrote : 0;
     }
-    diag_add(diags, FINDING_PROFILE_UNKNOWN, (struct source_pos){"saldo", 0, 0}, (struct diag_subject){0}, id,
-             known, NULL);
+    diag_add(diags, FINDING_PROFILE_UNKNOWN, (struct source_pos){"saldo", 0, 0},
+             (struct diag_subject){0}, id, known, NULL);
 }
 
 /* A path has a slash or ends in .yaml; anything else is an id. */
@@ -305,8 +330,8 @@ static enum status run(struct session *session)
 
     if (status != STATUS_OK)
         return status;
-    session->sha256 = arena_alloc(session->arena,
-                                  (size_t)session->in->file_count * sizeof *session->sha256);
+    session->sha256 =
+        arena_alloc(session->arena, (size_t)session->in->file_count * sizeof *session->sha256);
     options->write_rejected = bbc_output_rejected;
     options->write_origin = bbc_output_origin;
     options->write_context = &session->output;
@@ -358,8 +383,10 @@ static enum status prepare(struct session *session)
 static int exit_status(const struct arguments *in, enum status status)
 {
     switch (status) {
-    case STATUS_OK: return SALDO_OK;
-    case STATUS_INVALID: return SALDO_INVALID;
+    case STATUS_OK:
+        return SALDO_OK;
+    case STATUS_INVALID:
+        return SALDO_INVALID;
     case STATUS_EXISTS:
         print_error(_("%s is there already; choose another folder"), in->out);
         return SALDO_INVALID;

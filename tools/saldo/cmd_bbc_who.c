@@ -14,8 +14,8 @@ static char lower(char c)
  * 0: too long. */
 static size_t plain_name(struct text name, char out[NAME_BYTES])
 {
-    static const char *const kinds[] = {"gemeente en ocmw ", "stad en ocmw ", "gemeente ", "stad ",
-                                        "ocmw ", "agb "};
+    static const char *const kinds[] = {
+        "gemeente en ocmw ", "stad en ocmw ", "gemeente ", "stad ", "ocmw ", "agb "};
     size_t length = 0;
 
     if (name.length >= NAME_BYTES)
@@ -75,8 +75,7 @@ static uint32_t find_owner(const struct dossier *dossier, const struct municipal
     for (uint32_t i = 0; i < dossier->beneficiaries.count; i++) {
         const struct beneficiary *item = &dossier->beneficiaries.items[i];
         const struct municipality *its =
-            *item->nis == '\0' ? NULL
-                               : register_find(&dossier->nis, (struct text){item->nis, 5});
+            *item->nis == '\0' ? NULL : register_find(&dossier->nis, (struct text){item->nis, 5});
         bool has = its != NULL && (exact ? strcmp(its->nis, municipality->nis) == 0
                                          : strcmp(municipality_today(its)->nis, today->nis) == 0);
         for (uint32_t j = 0; j < item->member_count && !has; j++) {

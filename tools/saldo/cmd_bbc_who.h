@@ -14,8 +14,8 @@ struct bbc_who {
     struct nis_register nis;
     bool has_dossier;
     struct dossier *dossier;
-    struct text_map *owners;      /* NIS -> index of a beneficiary, or AMBIGUOUS */
-    struct text_map *by_name;     /* lower-case name -> index in nis.items */
+    struct text_map *owners;  /* NIS -> index of a beneficiary, or AMBIGUOUS */
+    struct text_map *by_name; /* lower-case name -> index in nis.items */
 };
 
 /* folder: of the dossier, or NULL. STATUS_INVALID with findings; STATUS_IO: errno tells. */
