@@ -263,9 +263,14 @@ static struct text class_key(struct bbc_classes *classes, const struct bbc_class
 {
     char key[KEYS * (BBC_CLASS_VALUE_BYTES + 1) + 16];
     size_t length = sizeof variant;
+    /* "…" is no value: what it stands for is part of the class. */
+    const uint32_t wrong = class->place == BBC_REJECTED
+                               ? ((uint32_t)class->finding << 8 | (uint32_t)class->role) + 1
+                               : 0;
 
     memcpy(key, &variant, sizeof variant);
-    key[length++] = (char)class->place; /* so that "…" is not taken for a value */
+    memcpy(key + length, &wrong, sizeof wrong);
+    length += sizeof wrong;
     for (uint32_t i = 0; i < classes->layout->key_count; i++) {
         const char *value = class->value[classes->layout->keys[i]];
         size_t size = strlen(value) + 1;
