@@ -11,7 +11,7 @@ BEGIN {
         "|clock_gettime|gettimeofday"
     standard = "assert|dirent|errno|fcntl|inttypes|limits|pthread|setjmp|signal|stdalign|stdarg" \
         "|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|unistd|sys/mman" \
-        "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|ftw"
+        "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|ftw|libgen|math"
     rooms = "core|formulas|stats|rules|ingest|settle|seal|report|api|saldo|support|ingest_test"
 
     # other people's headers: where they may stand, tests apart

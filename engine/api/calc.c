@@ -19,7 +19,7 @@ static struct text text_of(const char *words)
 }
 
 static enum saldo_calc_trouble find_rules(const struct saldo_calc *in, struct arena *arena,
-                              struct diag_list *diags, struct calculation *c)
+                                          struct diag_list *diags, struct calculation *c)
 {
     const struct scheme_builtin *builtin = scheme_builtin_find(in->scheme);
 

@@ -6,8 +6,8 @@
 #include "core/arena.h"
 #include "core/diag.h"
 #include "ingest/dossier.h"
-#include "saldo.h"
 #include "settle/settlement.h"
+#include <saldo.h>
 
 struct saldo_dossier {
     struct arena *arena;

@@ -28,7 +28,7 @@ struct reader {
     uint32_t lines[LIMIT_COLUMNS];
     uint32_t fields; /* of the current record; may exceed LIMIT_COLUMNS */
 
-    bool quotes;       /* the file has quotes, so fields may hold line ends */
+    bool quotes;     /* the file has quotes, so fields may hold line ends */
     uint32_t line;   /* physical line on which the current record begins */
     uint32_t inside; /* line ends inside the fields of the record so far */
     bool after_cr;   /* a record ended with CR and LF has not come yet */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/explain.h"
 
+#include <jansson.h>
 #include <stdarg.h>
 #include <string.h>
 

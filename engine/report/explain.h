@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How each amount of a run came about, read from its afrekening.json alone: value, formula with
- * the numbers filled in, rule and passage, parameters, input file and line, assumptions, decisions. */
+/* How each amount of a run came about, read from its afrekening.json alone: value, formula with the
+ * numbers filled in, rule and passage, parameters, input file and line, assumptions, decisions. */
 #ifndef REPORT_EXPLAIN_H
 #define REPORT_EXPLAIN_H
 

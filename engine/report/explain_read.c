@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/explain_read.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/text.h"
 #include "report/settlement_json.h"
 
-/* Whether the line is a row of this beneficiary: ["ID", … . The id is compared as JSON writes it. */
+/* Whether the line is a row of this beneficiary: ["ID", … . The id is compared as JSON reads it. */
 static bool is_wanted(const char *line, size_t length, const char *beneficiary)
 {
     json_error_t error;

@@ -15,7 +15,7 @@ struct out; /* opaque; one thread at a time */
 
 /* Creates name in folder; it must not exist. NULL: no memory, or errno tells. tap may be NULL. */
 struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context);
-/* Writes what is left, syncs and closes; STATUS_IO when any byte could not be written, with errno. */
+/* Writes what is left, syncs and closes; STATUS_IO when a byte could not be written (see errno). */
 MUST_CHECK enum status out_finish(struct out *out);
 
 /* The free part of the buffer: the first member of struct out, so that a small write costs no

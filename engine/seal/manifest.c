@@ -52,9 +52,8 @@ enum status manifest_write(const struct manifest *manifest, char **out)
     json_t *root = json_pack("{s:s, s:s, s:{s:s, s:b}, s:{s:s, s:b, s:o}, s:o, s:o, s:o}", "schema",
                              MANIFEST_SCHEMA, "motor", manifest->engine, "opties", "peildatum",
                              manifest->cutoff, "peildatum_vervangen", manifest->cutoff_replaced,
-                             "regeling", "id", manifest->scheme_id, "eigen",
-        manifest->own_scheme, "bestand",
-                             file_object(&manifest->scheme), "invoer",
+                             "regeling", "id", manifest->scheme_id, "eigen", manifest->own_scheme,
+                             "bestand", file_object(&manifest->scheme), "invoer",
                              file_array(manifest->inputs, manifest->input_count), "uitvoer",
                              file_array(manifest->outputs, manifest->output_count),
                              "controletotalen", totals_object(manifest));

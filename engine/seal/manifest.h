@@ -28,7 +28,7 @@ struct manifest {
     const char *engine; /* version */
     const char *scheme_id;
     struct manifest_file scheme;
-    bool own_scheme; /* the user's own, not built in */
+    bool own_scheme;      /* the user's own, not built in */
     const char *cutoff;   /* "2026-03-31" */
     bool cutoff_replaced; /* by an option, not by dossier.yaml */
     const struct manifest_file *inputs;

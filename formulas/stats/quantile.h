@@ -15,7 +15,8 @@ struct quartiles {
 
 /* Puts values in another order and interpolates linearly between the order statistics around
  * (n − 1)·f: definition 7 of Hyndman and Fan, as gsl_stats_quantile_from_sorted_data does, in
- * linear time. The quartiles of nothing do not exist: STATUS_RANGE for count 0. No value may be NaN. */
+ * linear time. The quartiles of nothing do not exist: STATUS_RANGE for count 0. No value may be
+ * NaN. */
 MUST_CHECK enum status stats_quartiles(double *values, size_t count, struct quartiles *out);
 
 #endif

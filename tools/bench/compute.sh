@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Times the whole `saldo compute` (every file written) against DuckDB reading the same CSV files and computing only
-# the grant column: turn about, in one run, DuckDB on 2 threads. Prints medians, the ratio, and how time and memory grow.
+# Times the whole `saldo compute` (every file written) against DuckDB reading the same CSV files
+# and computing only the grant column: turn about, in one run, DuckDB on 2 threads. Prints medians,
+# the ratio, and how time and memory grow.
 # usage: compute.sh SALDO [ROWS]      needs node and npm; the first run fetches @duckdb/node-api
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)

@@ -50,7 +50,10 @@ int main(int argc, char **argv)
         fputs("usage: gen_dossier ROWS DIR\n", stderr);
         return 2;
     }
-    uint32_t rows = (uint32_t)strtoul(argv[1], NULL, 10);
+    uint32_t rows = 0;
+
+    for (const char *digit = argv[1]; *digit >= '0' && *digit <= '9'; digit++)
+        rows = rows * 10 + (uint32_t)(*digit - '0');
     FILE *config =
         create(argv[2], "dossier.yaml", "regeling: plan-samenleven-3\npeildatum: 2025-12-31\n");
     FILE *owners = create(argv[2], "begunstigden.csv", "begunstigde;naam;soort;nis;kbo\n");

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "saldo.h"
 #include "saldo/command.h"
 #include "saldo/print.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

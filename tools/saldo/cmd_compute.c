@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "saldo.h"
 #include "saldo/command.h"
 #include "saldo/print.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

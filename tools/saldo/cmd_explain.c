@@ -4,10 +4,10 @@
 
 #include "api/run_read.h"
 #include "report/explain.h"
-#include "saldo.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "saldo/print.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -10,9 +10,9 @@
 
 #include "ingest/dossier.h"
 #include "report/out.h"
-#include "saldo.h"
 #include "saldo/command.h"
 #include "saldo/print.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -10,9 +10,9 @@
 #include "ingest/input.h"
 #include "report/fold.h"
 #include "rules/scheme.h"
-#include "saldo.h"
 #include "saldo/command.h"
 #include "saldo/print.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

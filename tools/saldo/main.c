@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "saldo.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -4,9 +4,10 @@
 #define SALDO_PRINT_H
 
 #include "core/diag.h"
-#include "saldo.h"
+#include <saldo.h>
 
-/* The findings, errors first: up to LIMIT_SCREEN_FINDINGS of them, how many more, and the counts. */
+/* The findings, errors first: up to LIMIT_SCREEN_FINDINGS of them, how many more, and the
+ * counts. */
 void print_findings(const struct saldo_dossier *dossier);
 
 /* The same of a bare list of findings, without counts. */
