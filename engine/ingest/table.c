@@ -68,7 +68,8 @@ static bool append(struct reader *r, const char *at, size_t length)
         r->bytes = grown;
         r->capacity = capacity;
     }
-    memcpy(r->bytes + r->size, at, length);
+    if (length > 0) /* an empty first field: there are no bytes yet */
+        memcpy(r->bytes + r->size, at, length);
     r->size += length;
     return true;
 }

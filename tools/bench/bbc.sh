@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # usage: bbc.sh PROGRAM EXPORT [RUNS]
 # Times `saldo bbc` with profile bbc-acties-lang on an export that is in the page cache: threads,
-# sealed, each instruction set, turn about with `wc -l`. Prints the best of RUNS (default 5) of each,
-# its speed, and the peak of memory.
+# sealed, without SIMD, turn about with `wc -l`. Prints the best of RUNS (default 5) of each, its
+# speed, and the peak of memory.
 set -eu
 program=$(realpath "$1")
 export_file=$(realpath "$2")

@@ -11,13 +11,13 @@
 #include "core/limits.h"
 #include "ingest/bbc_explain.h"
 #include "ingest/input.h"
-#include "saldo.h"
 #include "saldo/cmd_bbc_who.h"
 #include "saldo/cmd_bbc_write.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "saldo/print.h"
 #include "seal/digest.h"
+#include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text
