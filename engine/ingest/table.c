@@ -113,7 +113,9 @@ static void on_field(void *data, size_t length, void *context)
 
 static struct text field_text(const struct reader *r, uint32_t index)
 {
-    return (struct text){r->bytes + r->starts[index], r->lengths[index]};
+    const char *bytes = r->bytes == NULL ? "" : r->bytes; /* nothing but empty fields so far */
+
+    return (struct text){bytes + r->starts[index], r->lengths[index]};
 }
 
 static uint32_t column_of(const struct table_spec *spec, struct text name)
