@@ -18,13 +18,13 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-enum saldo_status { /* the exit status of the program */
-                    SALDO_OK = 0,
-                    SALDO_INVALID = 1,   /* the input has errors; nothing was written */
-                    SALDO_USAGE = 2,     /* an argument that makes no sense */
-                    SALDO_DIFFERENT = 3, /* a comparison found a difference */
-                    SALDO_RESOURCES =
-                        4 /* reading, writing or memory failed, or a tie-out broke */
+/* The exit status of the program. */
+enum saldo_status {
+    SALDO_OK = 0,
+    SALDO_INVALID = 1,   /* the input has errors; nothing was written */
+    SALDO_USAGE = 2,     /* an argument that makes no sense */
+    SALDO_DIFFERENT = 3, /* a comparison found a difference */
+    SALDO_RESOURCES = 4  /* reading, writing or memory failed, or a tie-out broke */
 };
 
 enum saldo_language { SALDO_NL, SALDO_EN };

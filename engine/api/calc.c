@@ -18,16 +18,18 @@ static struct text text_of(const char *words)
     return (struct text){words, strlen(words)};
 }
 
-static enum saldo_calc_trouble find_rules(const struct saldo_calc *in, struct arena *arena,
-                                          struct diag_list *diags, struct calculation *c)
+static enum status load_rules(const struct saldo_calc *in, struct arena *arena,
+                              struct diag_list *diags, struct calculation *c)
 {
     const struct scheme_builtin *builtin = scheme_builtin_find(in->scheme);
 
     if (builtin == NULL)
-        return SALDO_CALC_SCHEME;
-    if (scheme_load(builtin->file, builtin->bytes, builtin->size, arena, diags, &c->scheme) !=
-        STATUS_OK)
-        return SALDO_CALC_SCHEME;
+        return STATUS_INVALID;
+    return scheme_load(builtin->file, builtin->bytes, builtin->size, arena, diags, &c->scheme);
+}
+
+static enum saldo_calc_trouble find_price(const struct saldo_calc *in, struct calculation *c)
+{
     config_defaults(&c->config, c->scheme);
     const struct scheme_action *action = scheme_action_find(c->scheme, text_of(in->action));
     if (action == NULL || !action->funded)
@@ -120,8 +122,12 @@ enum saldo_status saldo_calc(const struct saldo_calc *in, struct saldo_result *o
     if (in->baseline < 0 || in->target < 0)
         status = SALDO_USAGE;
     else if (arena != NULL && diags != NULL) {
-        *why = find_rules(in, arena, diags, &c);
-        status = *why != SALDO_CALC_FINE ? SALDO_INVALID : api_status(derive(&c, in, out));
+        status = api_status(load_rules(in, arena, diags, &c));
+        *why = status == SALDO_INVALID ? SALDO_CALC_SCHEME : SALDO_CALC_FINE;
+        if (status == SALDO_OK)
+            *why = find_price(in, &c);
+        if (status == SALDO_OK)
+            status = *why != SALDO_CALC_FINE ? SALDO_INVALID : api_status(derive(&c, in, out));
     }
     diag_list_free(diags);
     arena_free(arena);

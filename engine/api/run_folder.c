@@ -4,12 +4,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "ingest/input.h"
+#include "seal/manifest.h"
 
 struct run_folder {
     char *path;      /* where it will stand */
@@ -33,16 +35,53 @@ static void remove_run(const char *path)
     rmdir(path);
 }
 
-static bool is_run(const char *path)
+static bool is_removable(int folder, const char *name)
 {
     struct stat info;
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    bool found = fd >= 0 && fstatat(fd, "manifest.json", &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-                 S_ISREG(info.st_mode);
 
-    if (fd >= 0)
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return true;
+    return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode);
+}
+
+/* A manifest of ours, and nothing but regular files: what remove_run can remove. Takes fd. */
+static enum status check_files(int fd, const struct input *manifest)
+{
+    struct manifest_file file;
+    DIR *directory = fdopendir(fd);
+    const struct dirent *entry;
+    bool ours = manifest_find_output(manifest->bytes, manifest->size, "afrekening.json", &file) ==
+                STATUS_OK;
+
+    if (directory == NULL) {
         close(fd);
-    return found;
+        return STATUS_MEMORY;
+    }
+    while (ours && (entry = readdir(directory)) != NULL)
+        ours = is_removable(dirfd(directory), entry->d_name);
+    closedir(directory);
+    return ours ? STATUS_OK : STATUS_EXISTS;
+}
+
+/* STATUS_EXISTS: this is no run, or there are folders or links in it. */
+static enum status check_run(const char *path)
+{
+    struct diag_list *diags = diag_list_new();
+    struct input manifest = {0};
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    enum status status = STATUS_EXISTS;
+
+    if (diags == NULL)
+        status = STATUS_MEMORY;
+    else if (fd >= 0)
+        status = input_read(fd, "manifest.json", true, diags, &manifest);
+    diag_list_free(diags);
+    if (status == STATUS_OK)
+        status = check_files(fd, &manifest);
+    else if (fd >= 0)
+        close(fd);
+    input_free(&manifest);
+    return status == STATUS_INVALID ? STATUS_EXISTS : status;
 }
 
 enum { TEMPORARY_TRIES = 1000, SUFFIX_BYTES = 16 };
@@ -62,19 +101,13 @@ static enum status make_folder(struct run_folder *folder, size_t length)
     return STATUS_IO;
 }
 
-static enum status make_temporary(struct run_folder *folder, const char *path)
+static enum status make_temporary(struct run_folder *folder)
 {
-    size_t length = strlen(path);
+    size_t length = strlen(folder->path);
 
-    folder->path = strdup(path);
     folder->temporary = malloc(length + SUFFIX_BYTES);
-    if (folder->path == NULL || folder->temporary == NULL) {
-        free(folder->temporary);
-        folder->temporary = NULL; /* nothing was made yet */
+    if (folder->temporary == NULL)
         return STATUS_MEMORY;
-    }
-    while (length > 1 && folder->path[length - 1] == '/')
-        folder->path[--length] = '\0';
     enum status status = make_folder(folder, length);
     if (status != STATUS_OK)
         return status;
@@ -82,20 +115,40 @@ static enum status make_temporary(struct run_folder *folder, const char *path)
     return folder->fd < 0 ? STATUS_IO : STATUS_OK;
 }
 
-enum status run_folder_new(const char *path, bool force, struct run_folder **out)
+/* Without slashes at the end: with one, a link would be looked at as what it points to. */
+static char *clean_path(const char *path)
+{
+    char *clean = strdup(path);
+    size_t length = strlen(path);
+
+    while (clean != NULL && length > 1 && clean[length - 1] == '/')
+        clean[--length] = '\0';
+    return clean;
+}
+
+static enum status prepare(struct run_folder *folder, bool force)
 {
     struct stat info;
-    bool exists = lstat(path, &info) == 0;
+
+    if (folder->path == NULL)
+        return STATUS_MEMORY;
+    folder->replace = lstat(folder->path, &info) == 0;
+    if (folder->replace && !force)
+        return STATUS_EXISTS;
+    enum status status = folder->replace ? check_run(folder->path) : STATUS_OK;
+    return status == STATUS_OK ? make_temporary(folder) : status;
+}
+
+enum status run_folder_new(const char *path, bool force, struct run_folder **out)
+{
+    struct run_folder *folder = calloc(1, sizeof *folder);
 
     *out = NULL;
-    if (exists && (!force || !is_run(path)))
-        return STATUS_EXISTS;
-    struct run_folder *folder = calloc(1, sizeof *folder);
     if (folder == NULL)
         return STATUS_MEMORY;
     folder->fd = -1;
-    folder->replace = exists;
-    enum status status = make_temporary(folder, path);
+    folder->path = clean_path(path);
+    enum status status = prepare(folder, force);
     if (status != STATUS_OK) {
         int saved = errno;
         run_folder_free(folder);
@@ -111,17 +164,17 @@ int run_folder_fd(const struct run_folder *folder)
     return folder->fd;
 }
 
-static enum status sync_parent(const char *path)
+/* Shortens path to its parent. */
+static enum status sync_parent(char *path)
 {
-    char *copy = strdup(path);
-    int fd = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    enum status status = copy == NULL                ? STATUS_MEMORY
-                         : fd >= 0 && fsync(fd) == 0 ? STATUS_OK
-                                                     : STATUS_IO;
+    char *slash = strrchr(path, '/');
 
+    if (slash != NULL)
+        slash[slash == path] = '\0'; /* the root keeps its slash */
+    int fd = open(slash == NULL ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum status status = fd >= 0 && fsync(fd) == 0 ? STATUS_OK : STATUS_IO;
     if (fd >= 0)
         close(fd);
-    free(copy);
     return status;
 }
 

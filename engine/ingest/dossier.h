@@ -19,46 +19,50 @@
 
 #define NO_INDEX UINT32_MAX
 
-enum dossier_file { /* in the order of design.md */
-                    FILE_CONFIG,
-                    FILE_BENEFICIARIES,
-                    FILE_MEMBERS,
-                    FILE_APPLICATIONS,
-                    FILE_GRANTS,
-                    FILE_INCENTIVES,
-                    FILE_REPORTS,
-                    FILE_DECISIONS,
-                    FILE_PAYMENTS,
-                    FILE_SPENDING,
-                    FILE_COUNT
+/* In the order of design.md. */
+enum dossier_file {
+    FILE_CONFIG,
+    FILE_BENEFICIARIES,
+    FILE_MEMBERS,
+    FILE_APPLICATIONS,
+    FILE_GRANTS,
+    FILE_INCENTIVES,
+    FILE_REPORTS,
+    FILE_DECISIONS,
+    FILE_PAYMENTS,
+    FILE_SPENDING,
+    FILE_COUNT
 };
 
-enum beneficiary_kind { /* soort */
-                        KIND_MUNICIPALITY,
-                        KIND_PARTNERSHIP,
-                        KIND_VGC,
-                        KIND_DE_RAND,
-                        KIND_EXPERT_ORGANISATION,
-                        KIND_ASSOCIATION,
-                        KIND_COUNT
+/* soort */
+enum beneficiary_kind {
+    KIND_MUNICIPALITY,
+    KIND_PARTNERSHIP,
+    KIND_VGC,
+    KIND_DE_RAND,
+    KIND_EXPERT_ORGANISATION,
+    KIND_ASSOCIATION,
+    KIND_COUNT
 };
 
-enum application_choice { /* keuze; NONE: the scheme has none */
-                          APPLICATION_CONTINUE,
-                          APPLICATION_REDUCE,
-                          APPLICATION_STOP,
-                          APPLICATION_NONE
+/* keuze; NONE: the scheme has none */
+enum application_choice {
+    APPLICATION_CONTINUE,
+    APPLICATION_REDUCE,
+    APPLICATION_STOP,
+    APPLICATION_NONE
 };
 enum report_moment { MOMENT_INTERIM, MOMENT_FINAL };
-enum decision_kind { /* beslissing; within one date they are taken in this order */
-                     KIND_MOTIVATION_REFUSED,
-                     KIND_INCENTIVE_REFUSED,
-                     KIND_WITHHOLD,
-                     KIND_RECOVER,
-                     KIND_MOTIVATION_ACCEPTED,
-                     KIND_INCENTIVE_ACCEPTED,
-                     KIND_ACCOUNTS_ACCEPTED,
-                     DECISION_KIND_COUNT
+/* beslissing; within one date they are taken in this order */
+enum decision_kind {
+    KIND_MOTIVATION_REFUSED,
+    KIND_INCENTIVE_REFUSED,
+    KIND_WITHHOLD,
+    KIND_RECOVER,
+    KIND_MOTIVATION_ACCEPTED,
+    KIND_INCENTIVE_ACCEPTED,
+    KIND_ACCOUNTS_ACCEPTED,
+    DECISION_KIND_COUNT
 };
 enum payment_kind { PAYMENT_ADVANCE, PAYMENT_BALANCE, PAYMENT_RECOVERY };
 

@@ -60,8 +60,8 @@ static int no_space(unsigned char c)
 
 static bool append(struct reader *r, const char *at, size_t length)
 {
-    if (length > r->capacity - r->size) {
-        size_t capacity = (r->capacity + length) * 2;
+    if (r->bytes == NULL || length > r->capacity - r->size) {
+        size_t capacity = (r->capacity + length) * 2 + 64;
         char *grown = realloc(r->bytes, capacity);
         if (grown == NULL)
             return false;
@@ -83,8 +83,11 @@ static uint32_t line_ends(const char *at, size_t length)
     return ends;
 }
 
-static void lone_cr(struct reader *r)
+/* A record ended with CR, and what comes next is not its LF. */
+static void lone_cr_before(struct reader *r)
 {
+    if (!r->after_cr)
+        return;
     report(r, FINDING_LINE_END_CR, r->line, 0, (struct text){"", 0}, NULL);
     r->after_cr = false;
     r->line++;
@@ -97,8 +100,7 @@ static void on_field(void *data, size_t length, void *context)
 
     if (r->status != STATUS_OK)
         return;
-    if (r->after_cr)
-        lone_cr(r);
+    lone_cr_before(r);
     if (r->fields < LIMIT_COLUMNS) {
         r->starts[r->fields] = r->size;
         r->lengths[r->fields] = length;
@@ -136,6 +138,18 @@ static bool seen_before(const struct reader *r, uint32_t index)
     return false;
 }
 
+static void check_column_count(struct reader *r)
+{
+    char have[COUNT_TEXT_BYTES];
+    char most[COUNT_TEXT_BYTES];
+
+    if (r->fields <= LIMIT_COLUMNS)
+        return;
+    size_t length = text_format_count_plain(r->fields, have);
+    text_format_count_plain(LIMIT_COLUMNS, most);
+    report(r, FINDING_COLUMNS_MANY, r->line, 0, (struct text){have, length}, most);
+}
+
 static void read_header(struct reader *r)
 {
     const struct table_spec *spec = r->spec;
@@ -144,6 +158,7 @@ static void read_header(struct reader *r)
 
     for (uint32_t i = 0; i < spec->column_count; i++)
         r->source[i] = NO_COLUMN;
+    check_column_count(r);
     for (uint32_t i = 0; i < named; i++) {
         struct text name = field_text(r, i);
         uint32_t column = column_of(spec, name);
@@ -211,8 +226,7 @@ static void on_record(int terminator, void *context)
         r->line++;
         return;
     }
-    if (r->after_cr)
-        lone_cr(r);
+    lone_cr_before(r);
     if (r->fields == 0) {
         if (terminator != -1) {
             report(r, FINDING_ROW_BLANK, r->line, 0, (struct text){"", 0}, NULL);
@@ -237,6 +251,7 @@ static enum status parse(struct csv_parser *parser, struct reader *r, struct tex
         size_t chunk = left < CHUNK_BYTES ? left : CHUNK_BYTES;
         size_t used = csv_parse(parser, text.at + done, chunk, on_field, on_record, r);
         if (used != chunk && csv_error(parser) == CSV_EPARSE) {
+            lone_cr_before(r);
             report(r, FINDING_QUOTE_STRAY, r->line + r->inside, 0, (struct text){"", 0}, NULL);
             return STATUS_INVALID;
         }
@@ -247,11 +262,12 @@ static enum status parse(struct csv_parser *parser, struct reader *r, struct tex
     if (r->status != STATUS_OK)
         return r->status;
     if (csv_fini(parser, on_field, on_record, r) != 0) {
+        lone_cr_before(r);
         report(r, FINDING_QUOTE_OPEN, r->line + r->inside, 0, (struct text){"", 0}, NULL);
         return STATUS_INVALID;
     }
-    if (r->status == STATUS_OK && r->after_cr)
-        lone_cr(r);
+    if (r->status == STATUS_OK)
+        lone_cr_before(r);
     return r->status;
 }
 

@@ -45,7 +45,7 @@ static void formula(const struct explanation *e, const char *text)
     entry(e, "", "%s", text);
 }
 
-/* Whether the page has this already, and from now on it has: what stands higher is not told twice. */
+/* Whether the page has this already, and from now on it has: what stands higher is told once. */
 static bool told(json_t *object)
 {
     bool before = json_object_get(object, "verteld") != NULL;
@@ -517,6 +517,13 @@ static void explain_spending(const struct explanation *e, struct row row)
               at_line(cells), at_text(cells, 1), (int)json_integer_value(json_array_get(cells, 2)),
               quarter, at_text(cells, 4), at_text(cells, 5), explain_money(at_text(cells, 6)),
               at_text(cells, 7), at_text(cells, 8));
+        if (json_is_string(json_array_get(cells, 9)))
+            entry(e, "  +", "%s %d: %s%s", in_language(e, "aandeel van boekjaar", "share of year"),
+                  (int)json_integer_value(json_array_get(cells, 2)),
+                  explain_money(at_text(cells, 9)),
+                  json_is_true(json_array_get(cells, 10))
+                      ? in_language(e, " (schatting, naar dagen)", " (estimate, by days)")
+                      : "");
     }
     parameter(e, "bestedingsperiode-van");
     parameter(e, "bestedingsperiode-tot");

@@ -94,9 +94,11 @@ struct row explain_row(const struct explanation *e, const char *table, size_t in
 
 const json_t *row_cell(struct row row, const char *column)
 {
-    for (size_t i = 0; i < json_array_size(row.columns); i++)
-        if (strcmp(json_string_value(json_array_get(row.columns, i)), column) == 0)
+    for (size_t i = 0; i < json_array_size(row.columns); i++) {
+        const char *name = json_string_value(json_array_get(row.columns, i));
+        if (name != NULL && strcmp(name, column) == 0)
             return json_array_get(row.cells, i);
+    }
     return NULL;
 }
 

@@ -64,7 +64,7 @@ static void decisions(struct json *json, const struct settlement *s, uint32_t fi
         else
             json_null(json);
         json_text(json, row->reference);
-        json_text(json, use_name(settlement_is_later(s, row->date) ? ROW_LATER : ROW_COUNTS));
+        json_word(json, use_name(settlement_decision_use(s, first, count, i)));
         json_close(json, ']');
     }
     json_close(json, ']');
@@ -323,6 +323,7 @@ static void spending(struct json *json, const struct settlement *s, const struct
     for (uint32_t i = owner->first_spending; i < owner->first_spending + owner->spending_count;
          i++) {
         const struct spending_row *row = &s->dossier->spending.items[i];
+        const struct spending_result *result = &s->spending[i];
         json_open(json, '[');
         json_count(json, row->line);
         json_text(json, row->nis);
@@ -335,7 +336,12 @@ static void spending(struct json *json, const struct settlement *s, const struct
         json_text(json, row->action);
         json_money(json, row->amount);
         json_text(json, row->source);
-        json_text(json, use_name(s->spending_use[i]));
+        json_text(json, use_name(result->use));
+        if (result->closes_series)
+            json_money(json, result->share);
+        else
+            json_null(json);
+        json_bool(json, result->estimated);
         json_close(json, ']');
     }
     json_close(json, ']');

@@ -32,6 +32,22 @@ enum row_use settlement_report_use(const struct settlement *settlement, uint32_t
                                                                           : ROW_REPLACED;
 }
 
+enum row_use settlement_decision_use(const struct settlement *settlement, uint32_t first,
+                                     uint32_t count, uint32_t decision)
+{
+    const struct decision_row *rows = settlement->dossier->decisions.items;
+
+    if (settlement_is_later(settlement, rows[decision].date))
+        return ROW_LATER;
+    for (uint32_t i = decision + 1; i < first + count; i++) {
+        bool accepts = rows[i].kind >= KIND_MOTIVATION_ACCEPTED;
+        if (!settlement_is_later(settlement, rows[i].date) &&
+            (accepts || rows[i].kind == rows[decision].kind))
+            return ROW_REPLACED;
+    }
+    return ROW_COUNTS;
+}
+
 static enum status allocate(struct settlement *out)
 {
     const struct dossier *dossier = out->dossier;
@@ -40,10 +56,10 @@ static enum status allocate(struct settlement *out)
     out->incentives = calloc((size_t)dossier->incentives.count + 1, sizeof *out->incentives);
     out->beneficiaries =
         calloc((size_t)dossier->beneficiaries.count + 1, sizeof *out->beneficiaries);
-    out->spending_use = calloc((size_t)dossier->spending.count + 1, sizeof *out->spending_use);
+    out->spending = calloc((size_t)dossier->spending.count + 1, sizeof *out->spending);
     out->side_arena = arena_new();
     return out->side_arena == NULL || out->lines == NULL || out->incentives == NULL ||
-                   out->beneficiaries == NULL || out->spending_use == NULL
+                   out->beneficiaries == NULL || out->spending == NULL
                ? STATUS_MEMORY
                : STATUS_OK;
 }
@@ -238,7 +254,7 @@ void settlement_free(struct settlement *settlement)
     free(settlement->lines);
     free(settlement->incentives);
     free(settlement->beneficiaries);
-    free(settlement->spending_use);
+    free(settlement->spending);
     free(settlement->kpi.items);
     arena_free(settlement->side_arena);
     free(settlement);

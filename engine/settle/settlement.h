@@ -40,14 +40,15 @@ struct incentive_line { /* one incentive; same index as in the dossier */
     bool valid;
 };
 
-enum accounts {                          /* verantwoording */
-                ACCOUNTS_NOT_REQUIRED,   /* niet-vereist */
-                ACCOUNTS_ACCEPTED,       /* aanvaard */
-                ACCOUNTS_RECOVERY,       /* terugvordering */
-                ACCOUNTS_ABSENT,         /* geen-cijfers */
-                ACCOUNTS_SUFFICIENT,     /* voldoende */
-                ACCOUNTS_RUNNING,        /* lopend */
-                ACCOUNTS_DECISION_NEEDED /* beslissing-nodig */
+/* verantwoording */
+enum accounts {
+    ACCOUNTS_NOT_REQUIRED,   /* niet-vereist */
+    ACCOUNTS_ACCEPTED,       /* aanvaard */
+    ACCOUNTS_RECOVERY,       /* terugvordering */
+    ACCOUNTS_ABSENT,         /* geen-cijfers */
+    ACCOUNTS_SUFFICIENT,     /* voldoende */
+    ACCOUNTS_RUNNING,        /* lopend */
+    ACCOUNTS_DECISION_NEEDED /* beslissing-nodig */
 };
 
 struct sums {              /* columns that rows, beneficiaries and totals share */
@@ -92,6 +93,14 @@ struct kpi_line {                       /* kpi.csv */
     struct money granted;
 };
 
+/* What became of a row of uitgaven.csv. */
+struct spending_result {
+    enum row_use use;
+    bool closes_series; /* the last row of its series: share is that of the whole series */
+    bool estimated;
+    struct money share; /* C(end) − C(start) within the spending period */
+};
+
 struct settlement {
     const struct dossier *dossier;
     const struct scheme *scheme;
@@ -101,7 +110,7 @@ struct settlement {
     struct line *lines;                     /* dossier->applications.count */
     struct incentive_line *incentives;      /* dossier->incentives.count */
     struct beneficiary_line *beneficiaries; /* dossier->beneficiaries.count */
-    enum row_use *spending_use;             /* dossier->spending.count */
+    struct spending_result *spending;       /* dossier->spending.count */
     VECTOR(struct kpi_line) kpi;
     struct sums totals;
     struct money total_received;
@@ -126,6 +135,10 @@ MUST_CHECK enum status settlement_grant(const struct scheme *scheme,
 /* What became of rows of the dossier. */
 enum row_use settlement_grant_use(const struct settlement *settlement, uint32_t grant);
 enum row_use settlement_report_use(const struct settlement *settlement, uint32_t report);
+/* first and count: the decisions of one action, incentive or beneficiary. A later one of its kind,
+ * or a later acceptance, replaces a decision. */
+enum row_use settlement_decision_use(const struct settlement *settlement, uint32_t first,
+                                     uint32_t count, uint32_t decision);
 bool settlement_is_later(const struct settlement *settlement, struct date date);
 
 const char *split_name(enum split split);

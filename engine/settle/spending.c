@@ -79,7 +79,7 @@ static void remark_outside(struct settling *s, struct series series, int fiscal_
     date_format(scheme_value(s->scheme, PARAMETER_SPENDING_TO)->date, to);
     snprintf(period, sizeof period, "%s - %s", from, to);
     for (uint32_t i = 0; i < series.count; i++) {
-        s->out->spending_use[series.first + i] = ROW_OUTSIDE;
+        s->out->spending[series.first + i].use = ROW_OUTSIDE;
         report_row(s, series.first + i, FINDING_SPENDING_OUTSIDE, "boekjaar", number, period, NULL);
     }
 }
@@ -107,6 +107,11 @@ static enum status add_series(struct settling *s, struct beneficiary_line *line,
         return STATUS_OK;
     }
     remark_share(s, series, &year, &share);
+    struct spending_result *last = &s->out->spending[series.first + series.count - 1];
+
+    last->closes_series = true;
+    last->estimated = share.estimated;
+    last->share = share.amount;
     line->has_spending = true;
     line->estimated |= share.estimated;
     return money_add(line->matching.spending, share.amount, &line->matching.spending);
@@ -121,7 +126,7 @@ enum status settle_spending(struct settling *s, struct beneficiary_line *line)
     for (uint32_t i = line->beneficiary->first_spending; i < end && status == STATUS_OK;) {
         struct series series = {i, 1};
         if (!counts(s, &rows[i])) {
-            s->out->spending_use[i] = ROW_OUTSIDE;
+            s->out->spending[i].use = ROW_OUTSIDE;
             report_row(s, i, FINDING_CODE_OTHER, "code", rows[i].code,
                        scheme_value(s->scheme, PARAMETER_REPORTING_CODES)->text, NULL);
             i++;

@@ -53,11 +53,19 @@ static enum status sum_rows(const struct settlement *settlement, struct sums *al
     return status;
 }
 
+/* due = advance + paid − recovery − received */
+static bool due_ties(struct money due, const struct sums *sums, struct money received)
+{
+    return due.cents ==
+           (__int128)sums->advance.cents + sums->paid.cents - sums->recovery.cents - received.cents;
+}
+
 /* Σ rows + recoveries after the control = Σ beneficiaries = totals. */
 static enum status totals_tie(const struct settlement *settlement)
 {
     struct sums rows = {0};
     struct sums beneficiaries = {0};
+    struct money received = {0};
     enum status status = sum_rows(settlement, &rows);
 
     for (uint32_t i = 0; i < settlement->dossier->beneficiaries.count && status == STATUS_OK; i++) {
@@ -65,13 +73,16 @@ static enum status totals_tie(const struct settlement *settlement)
         status = sums_add(&beneficiaries, &line->sums);
         if (status == STATUS_OK)
             status = money_add(rows.recovery, line->accounts_recovery, &rows.recovery);
-        if (line->due.cents != line->sums.advance.cents + line->sums.paid.cents -
-                                   line->sums.recovery.cents - line->received.cents)
+        if (status == STATUS_OK)
+            status = money_add(received, line->received, &received);
+        if (!due_ties(line->due, &line->sums, line->received))
             return STATUS_BROKEN;
     }
     if (status != STATUS_OK)
         return status;
-    return same_sums(&rows, &beneficiaries) && same_sums(&beneficiaries, &settlement->totals)
+    return same_sums(&rows, &beneficiaries) && same_sums(&beneficiaries, &settlement->totals) &&
+                   received.cents == settlement->total_received.cents &&
+                   due_ties(settlement->total_due, &settlement->totals, received)
                ? STATUS_OK
                : STATUS_BROKEN;
 }

@@ -204,11 +204,17 @@ verdict existing-output "$work/wrong"
 } >"$work/wrong"
 verdict existing-output-force-no-run "$work/wrong"
 cp "$fixtures"/nota.expected/* "$work/out/run/"
+{
+    timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/out/run" --force >/dev/null 2>&1
+    wants_status $? $status_input
+    [ "$(cat "$work/out/run/marker")" = kept ] || echo "a file that is not of the run was touched"
+} >"$work/wrong"
+verdict existing-output-force-foreign-file "$work/wrong"
+rm "$work/out/run/marker"
 echo old >"$work/out/run/kpi.csv"
 {
     timeout 20 "$saldo" compute "$fixtures/nota" --out "$work/out/run" --force >/dev/null 2>&1
     wants_status $? 0
-    [ ! -e "$work/out/run/marker" ] || echo "the old output is still there"
     [ -f "$work/out/run/afrekening.csv" ] || echo "no afrekening.csv"
     [ "$(cat "$work/out/run/kpi.csv")" != old ] || echo "the old kpi.csv is still there"
     [ "$(ls -A "$work/out")" = run ] || { echo "left behind:"; ls -A "$work/out"; }

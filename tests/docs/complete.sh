@@ -57,7 +57,8 @@ sed -n 's/^    \[ASSUMPTION_[A-Z_]*\] = {"\([a-z-]*\)".*/\1/p' "$root/engine/rul
 named 'assumptions of a scheme' <"$work/words"
 grep -oE '(WORD|LIST|ANSWER)\("[a-z-]+"' "$root/engine/rules/scheme_raw.c" | cut -d '"' -f 2 |
     sort -u | while read -r key; do
-        grep -q -E -e "(\`|^|[ -])$key(\`|:)" "$work/section" || echo "not ok schemes.md: no key $key"
+        grep -q -E -e "(\`|^|[ -])$key(\`|:)" "$work/section" ||
+            echo "not ok schemes.md: no key $key"
     done >"$work/missing"
 [ ! -s "$work/missing" ] || { cat "$work/missing" && failed=1; }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Usage: perturb SALDO DOSSIER SCHEMES
  *
- * Changes each cell of a sample of the rows, each key of dossier.yaml, each assumption and each value
- * of the scheme, one at a time; settles; and for each amount that moved looks whether explain, of the
- * run before or of the run after, names what was changed. The sample is the first rows of each kind:
- * of each combination of words, of filled and empty cells, and of the outcome that the row led to. */
+ * Changes each cell of a sample of the rows, each key of dossier.yaml, each assumption and each
+ * value of the scheme, one at a time; settles; and for each amount that moved looks whether
+ * explain, of the run before or of the run after, names what was changed. The sample is the first
+ * rows of each kind: of each combination of words, of filled and empty cells, and of the outcome
+ * that the row led to. */
 #include "golden/perturb.h"
 
 #include <ftw.h>
