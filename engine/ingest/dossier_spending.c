@@ -42,18 +42,18 @@ static bool is_government_of(const struct dossier *dossier, const struct benefic
     const struct municipality *own =
         *owner->nis == '\0' ? NULL : register_find(&dossier->nis, (struct text){owner->nis, 5});
 
-    if (own != NULL && (own == municipality || municipality_today(own) == municipality))
+    if (own != NULL && municipality_today(own) == municipality_today(municipality))
         return true;
     for (uint32_t i = 0; i < owner->member_count; i++) {
         const struct municipality *member =
             dossier->members.items[owner->first_member + i].municipality;
-        if (member == municipality || municipality_today(member) == municipality)
+        if (municipality_today(member) == municipality_today(municipality))
             return true;
     }
     return false;
 }
 
-/* The code must be that of the beneficiary, of a member, or of what either merged into. */
+/* The code must be that of the beneficiary or of a member, before or after the mergers. */
 static bool read_government(struct loader *loader, struct field_reader *reader,
                             struct spending_row *out)
 {

@@ -68,7 +68,8 @@ static bool append(struct reader *r, const char *at, size_t length)
         r->bytes = grown;
         r->capacity = capacity;
     }
-    memcpy(r->bytes + r->size, at, length);
+    if (length > 0) /* an empty first field: there are no bytes yet */
+        memcpy(r->bytes + r->size, at, length);
     r->size += length;
     return true;
 }
@@ -114,7 +115,9 @@ static void on_field(void *data, size_t length, void *context)
 
 static struct text field_text(const struct reader *r, uint32_t index)
 {
-    return (struct text){r->bytes + r->starts[index], r->lengths[index]};
+    const char *bytes = r->bytes == NULL ? "" : r->bytes; /* nothing but empty fields so far */
+
+    return (struct text){bytes + r->starts[index], r->lengths[index]};
 }
 
 static uint32_t column_of(const struct table_spec *spec, struct text name)

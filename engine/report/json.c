@@ -94,7 +94,7 @@ void json_word(struct json *json, const char *word)
 void json_text(struct json *json, const char *text)
 {
     if (text == NULL) {
-        json_null(json);
+        json_none(json);
         return;
     }
     begin_value(json);
@@ -141,7 +141,7 @@ void json_bool(struct json *json, bool value)
     out_text(json->out, value ? "true" : "false");
 }
 
-void json_null(struct json *json)
+void json_none(struct json *json)
 {
     begin_value(json);
     out_bytes(json->out, "null", 4);

@@ -23,7 +23,7 @@ void json_count(struct json *json, int64_t count);
 void json_money(struct json *json, struct money money); /* "30000.00" */
 void json_date(struct json *json, struct date date);
 void json_bool(struct json *json, bool value);
-void json_null(struct json *json);
+void json_none(struct json *json);
 /* A line end before the next value (never before a closing bracket), for reading by lines. */
 void json_line(struct json *json);
 

@@ -62,7 +62,7 @@ static void decisions(struct json *json, const struct settlement *s, uint32_t fi
         if (row->has_amount)
             json_money(json, row->amount);
         else
-            json_null(json);
+            json_none(json);
         json_text(json, row->reference);
         json_word(json, use_name(settlement_decision_use(s, first, count, i)));
         json_close(json, ']');
@@ -129,7 +129,7 @@ static void alternative(struct json *json, const char *name, const struct altern
 static void alternatives(struct json *json, const struct alternatives *options)
 {
     if (options == NULL) {
-        json_null(json);
+        json_none(json);
         return;
     }
     json_open(json, '{');
@@ -182,7 +182,7 @@ static void grant_cells(struct json *json, const struct line *line)
     json_count(json, row->baseline);
     json_count(json, line->grant.target);
     if (row->last_year < 0)
-        json_null(json);
+        json_none(json);
     else
         json_count(json, row->last_year);
     json_money(json, line->grant.price);
@@ -205,7 +205,7 @@ static void line_row(struct json *json, const struct settlement *s, const struct
     json_count(json, row->line);
     grant_cells(json, line);
     if (line->final_report == NO_INDEX)
-        json_null(json);
+        json_none(json);
     else
         json_count(json, line->achieved);
     balance_cells(json, &line->advance, &line->balance);
@@ -292,7 +292,7 @@ static void members(struct json *json, const struct settlement *s, const struct 
         json_text(json, row->municipality->nis);
         json_text(json, row->municipality->name);
         if (row->inhabitants < 0)
-            json_null(json);
+            json_none(json);
         else
             json_count(json, row->inhabitants);
         json_close(json, ']');
@@ -329,7 +329,7 @@ static void spending(struct json *json, const struct settlement *s, const struct
         json_text(json, row->nis);
         json_count(json, row->fiscal_year);
         if (row->quarter == 0)
-            json_null(json);
+            json_none(json);
         else
             json_count(json, row->quarter);
         json_text(json, row->code);
@@ -340,7 +340,7 @@ static void spending(struct json *json, const struct settlement *s, const struct
         if (result->closes_series)
             json_money(json, result->share);
         else
-            json_null(json);
+            json_none(json);
         json_bool(json, result->estimated);
         json_close(json, ']');
     }
@@ -357,12 +357,12 @@ static void reading(struct json *json, const char *name, const struct matching_r
     if (has_spending)
         json_money(json, result->shortfall);
     else
-        json_null(json);
+        json_none(json);
     json_key(json, "terugvordering_berekend");
     if (has_spending)
         json_money(json, result->recovery);
     else
-        json_null(json);
+        json_none(json);
     json_close(json, '}');
 }
 
@@ -374,7 +374,7 @@ static void accounts_cells(struct json *json, const struct beneficiary_line *lin
     if (line->has_spending)
         json_money(json, line->matching.spending);
     else
-        json_null(json);
+        json_none(json);
     json_open(json, '{');
     reading(json, "eigen-inbreng", &line->matching.reading[READING_OWN], line->has_spending);
     reading(json, "bruto", &line->matching.reading[READING_GROSS], line->has_spending);
@@ -383,7 +383,7 @@ static void accounts_cells(struct json *json, const struct beneficiary_line *lin
     json_word(json, outcome_name(line->outcome));
     json_text(json, eligible[line->eligibility]);
     if (line->population.municipalities == line->population.missing)
-        json_null(json); /* no figure is not zero */
+        json_none(json); /* no figure is not zero */
     else
         json_count(json, line->population.inhabitants);
 }

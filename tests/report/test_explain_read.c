@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/explain_read.h"
 
-#define json_null jansson_null /* report/json.h has the name too */
 #include <jansson.h>
-#undef json_null
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +57,7 @@ static char *write_rows(void)
             json_open(&json, '[');
             json_text(&json, ids[i]);
             json_count(&json, 100 * table + i);
-            json_null(&json);
+            json_none(&json);
             json_close(&json, ']');
         }
         out_char(out, '\n');

@@ -6,6 +6,7 @@
 
 #include <argp.h>
 
+int cmd_bbc(int argc, char **argv);
 int cmd_calc(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_compute(int argc, char **argv);

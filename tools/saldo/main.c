@@ -20,6 +20,7 @@ static const struct {
     {"check", cmd_check, N_("check a dossier, and settle nothing")},
     {"calc", cmd_calc, N_("compute one grant and its balance")},
     {"compute", cmd_compute, N_("settle a dossier and write the run")},
+    {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
     {"explain", cmd_explain, N_("show how each amount of a run came about")},
     {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
 };

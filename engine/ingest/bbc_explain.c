@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/bbc_explain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "ingest/bbc_class.h"
+#include "ingest/bbc_head.h"
+#include "ingest/bbc_text.h"
+
+enum { LABEL_BYTES = 14, SHOWN_BYTES = 70 };
+
+static void label(struct bbc_buffer *out, const char *word)
+{
+    size_t length = strlen(word);
+
+    bbc_put_word(out, "  ");
+    bbc_put_word(out, word);
+    for (; length < LABEL_BYTES; length++)
+        bbc_put(out, " ", 1);
+}
+
+/* One line of a value: its line ends become spaces, what is too long is cut. */
+static void put_shown(struct bbc_buffer *out, const char *value)
+{
+    size_t length = strlen(value);
+    size_t shown = length < SHOWN_BYTES ? length : SHOWN_BYTES;
+
+    while (shown < length && ((unsigned char)value[shown] & 0xc0) == 0x80)
+        shown--;
+    for (size_t i = 0; i < shown; i++)
+        bbc_put(out, (unsigned char)value[i] < ' ' ? " " : value + i, 1);
+    if (shown < length)
+        bbc_put_word(out, "…");
+}
+
+static void put_roles(struct bbc_buffer *out, const struct bbc_layout *layout)
+{
+    char name[24];
+
+    bbc_put_word(out, "kolommen\n");
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        const struct profile_column *column = &layout->profile->columns[role];
+        if (role == ROLE_AMOUNT || (column->name == NULL && layout->fixed[role] == NULL))
+            continue;
+        label(out, profile_role_name((enum profile_role)role));
+        if (layout->column[role] >= 0) {
+            bbc_put_word(out, "kolom ");
+            bbc_put_number(out, (uint64_t)layout->column[role] + 1);
+            bbc_put_word(out, ": ");
+            bbc_put_word(out, bbc_column_name(layout, (uint32_t)layout->column[role], name));
+        } else if (layout->fixed[role] != NULL) {
+            bbc_put_word(out, "--set: ");
+            bbc_put_word(out, layout->fixed[role]);
+        } else {
+            bbc_put_word(out, layout->profile->metadata_role[role] ? "metadata: "
+                                                                   : "niet in de export: ");
+            bbc_put_word(out, column->name);
+        }
+        bbc_put_word(out, "\n");
+    }
+    label(out, "bedragen");
+    bbc_put_number(out, layout->value_count);
+    bbc_put_word(out, layout->value_count == 1 ? " kolom\n" : " kolommen\n");
+}
+
+static void put_class(struct bbc_buffer *out, const struct bbc_class *class)
+{
+    static const char *const places[] = {"telt mee", "wordt verworpen", "telt niet mee"};
+    static const char *const skips[] = {
+#define SKIP(name, id) id,
+        BBC_SKIPS(SKIP)
+#undef SKIP
+    };
+
+    bbc_put_word(out, places[class->place]);
+    if (class->place == BBC_SKIPPED) {
+        bbc_put_word(out, ": ");
+        bbc_put_word(out, skips[class->skip]);
+    } else if (class->place == BBC_REJECTED) {
+        bbc_put_word(out, ": ");
+        bbc_put_word(out, finding_code(class->finding));
+    }
+}
+
+static void put_value(struct bbc_buffer *out, const struct bbc_layout *layout,
+                      struct bbc_classes *classes, const struct bbc_cells *cells,
+                      const struct text *keys, const struct bbc_value_column *value)
+{
+    const char *cell = cells->at[value->column];
+    const struct bbc_class *class = bbc_class_by_keys(classes, keys, value);
+    int64_t cents = 0;
+    char name[24];
+
+    if (class == NULL)
+        return;
+    label(out, "bedrag");
+    bbc_put_word(out, bbc_column_name(layout, value->column, name));
+    bbc_put_word(out, " '");
+    put_shown(out, cell);
+    bbc_put_word(out, "' = ");
+    if (bbc_amount_read(layout->profile, (struct text){cell, strlen(cell)}, &cents) ==
+        BBC_AMOUNT_OK)
+        bbc_put_money(out, layout->profile->inverted ? -cents : cents);
+    else
+        bbc_put_word(out, *cell == '\0' ? "leeg" : "geen bedrag");
+    bbc_put_word(out, "; boekjaar ");
+    bbc_put_number(out, class->year);
+    if (class->quarter != 0) {
+        bbc_put_word(out, ", kwartaal ");
+        bbc_put_number(out, class->quarter);
+    }
+    bbc_put_word(out, "; ");
+    put_class(out, class);
+    bbc_put_word(out, "\n");
+}
+
+/* What a role holds in this row. */
+static void put_role(struct bbc_buffer *out, const struct bbc_layout *layout,
+                     const struct bbc_cells *cells, enum profile_role role)
+{
+    const char *cell = cells->at[layout->column[role]];
+    const char *block = layout->profile->columns[role].block;
+    struct text found;
+
+    label(out, profile_role_name(role));
+    if (block == NULL)
+        put_shown(out, cell);
+    else if (bbc_block_find((struct text){cell, strlen(cell)}, block, &found))
+        bbc_put(out, found.at, found.length);
+    else
+        bbc_put_word(out, "(niet gevonden in het tekstblok)");
+    bbc_put_word(out, "\n");
+}
+
+static void put_row(struct bbc_buffer *out, const struct bbc_layout *layout,
+                    struct bbc_classes *classes, const struct split_chunk *chunk,
+                    const struct bbc_cells *cells)
+{
+    struct text keys[ROLE_COUNT];
+
+    bbc_put_word(out, "\nlijn ");
+    bbc_put_number(out, chunk->first_line);
+    bbc_put_word(out, "\n");
+    if (cells->count != layout->width) {
+        bbc_put_word(out, "  geen rij: ");
+        bbc_put_number(out, cells->count);
+        bbc_put_word(out, " velden in plaats van ");
+        bbc_put_number(out, layout->width);
+        bbc_put_word(out, "\n");
+        return;
+    }
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (role != ROLE_AMOUNT && layout->column[role] >= 0)
+            put_role(out, layout, cells, (enum profile_role)role);
+    for (uint32_t i = 0; i < layout->key_count; i++) {
+        const char *cell = cells->at[layout->column[layout->keys[i]]];
+        keys[i] = (struct text){cell, strlen(cell)};
+    }
+    for (uint32_t i = 0; i < layout->value_count; i++)
+        put_value(out, layout, classes, cells, keys, &layout->values[i]);
+}
+
+static enum status explain_rows(const struct bbc_options *options, const struct bbc_layout *layout,
+                                struct splitter *splitter, struct arena *arena,
+                                struct bbc_buffer *out)
+{
+    struct bbc_options utf8 = *options; /* the cells are decoded already */
+    struct profile profile = *options->profile;
+    struct split_chunk chunk = {0};
+    struct bbc_cells cells;
+    enum status status = STATUS_OK;
+
+    profile.encoding = PROFILE_UTF8;
+    utf8.profile = &profile;
+    struct bbc_layout decoded = *layout;
+    decoded.profile = &profile;
+    struct bbc_classes *classes = bbc_classes_new(&utf8, &decoded);
+    if (classes == NULL)
+        return STATUS_MEMORY;
+    for (int i = 0; i < BBC_EXPLAIN_ROWS && status == STATUS_OK; i++) {
+        status = splitter_next(splitter, 1, &chunk);
+        if (status != STATUS_OK || chunk.kind == SPLIT_END)
+            break;
+        if (chunk.kind != SPLIT_RECORDS) {
+            bbc_put_word(out, "\neen regel met verkeerde aanhalingstekens\n");
+            continue;
+        }
+        status = bbc_cells_read(options->profile, &chunk, arena, &cells);
+        if (status == STATUS_OK) {
+            put_row(out, &decoded, classes, &chunk, &cells);
+        } else if (status == STATUS_SYNTAX) {
+            bbc_put_word(out, "\neen rij die niet in de codering van het profiel staat\n");
+            status = STATUS_OK;
+        }
+    }
+    split_chunk_free(&chunk);
+    bbc_classes_free(classes);
+    return status;
+}
+
+enum status bbc_explain(const struct bbc_options *options, const char *path,
+                        struct diag_list *diags, struct bbc_buffer *out)
+{
+    struct bbc_source *source = calloc(1, sizeof *source);
+    struct splitter splitter = {0};
+    struct bbc_layout layout;
+    struct arena *arena = arena_new();
+    enum status status = source == NULL || arena == NULL ? STATUS_MEMORY : STATUS_OK;
+
+    if (status == STATUS_OK) {
+        const char *slash = strrchr(path, '/');
+        struct bbc_head head = {.options = options,
+                                .source = source,
+                                .splitter = &splitter,
+                                .arena = arena,
+                                .diags = diags,
+                                .file = slash == NULL ? path : slash + 1};
+        source->fd = -1;
+        status = bbc_head_read(&head, path, &layout);
+    }
+    if (status == STATUS_OK) {
+        put_roles(out, &layout);
+        status = explain_rows(options, &layout, &splitter, arena, out);
+    }
+    splitter_close(&splitter);
+    if (source != NULL)
+        bbc_source_close(source);
+    free(source);
+    arena_free(arena);
+    return status == STATUS_OK && out->lost ? STATUS_MEMORY : status;
+}

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The scan against libcsv, and `saldo bbc` on fixtures/bbc.
+saldo_room_root(ingest_test ${CMAKE_CURRENT_LIST_DIR})
+add_library(saldo_scan_oracle STATIC ${CMAKE_CURRENT_LIST_DIR}/scan_oracle.c)
+target_include_directories(saldo_scan_oracle PUBLIC ${CMAKE_BINARY_DIR}/rooms/ingest_test)
+target_link_libraries(saldo_scan_oracle PUBLIC saldo_ingest PRIVATE libcsv::libcsv)
+
+saldo_test(ingest/scan SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_scan.c
+    LINK saldo_scan_oracle saldo_support)
+saldo_test(ingest/bbc_text SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_text.c
+    LINK saldo_ingest saldo_support)
+if(TARGET saldo_cli)
+    add_test(NAME cli/bbc
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc.sh $<TARGET_FILE:saldo_cli>)
+    add_test(NAME cli/bbc_settle
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_settle.sh $<TARGET_FILE:saldo_cli>)
+endif()

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "saldo/cmd_bbc_write.h"
+
+#include <errno.h>
+
+#include "ingest/bbc_control.h"
+#include <saldo.h>
+
+static struct out *open_file(struct bbc_output *output, const char *name)
+{
+    return out_new(run_folder_fd(output->folder), name, NULL, NULL);
+}
+
+enum status bbc_output_open(struct bbc_output *output, const char *path)
+{
+    enum status status = run_folder_new(path, false, &output->folder);
+
+    if (status != STATUS_OK)
+        return status;
+    output->rejected = open_file(output, "verworpen.csv");
+    output->origin = open_file(output, "herkomst.csv");
+    if (output->rejected == NULL || output->origin == NULL)
+        return STATUS_IO;
+    out_text(output->rejected, BBC_REJECTED_HEADER);
+    out_text(output->origin, BBC_ORIGIN_HEADER);
+    return STATUS_OK;
+}
+
+enum status bbc_output_rejected(void *context, const char *at, size_t length)
+{
+    struct bbc_output *output = context;
+
+    out_bytes(output->rejected, at, length);
+    return STATUS_OK; /* a failure is told at the end (out_finish) */
+}
+
+enum status bbc_output_origin(void *context, const char *at, size_t length)
+{
+    struct bbc_output *output = context;
+
+    out_bytes(output->origin, at, length);
+    return STATUS_OK;
+}
+
+struct spending_file {
+    struct out *out;
+    struct bbc_buffer row;
+};
+
+static enum status take_spending(void *context, const struct bbc_spending *row)
+{
+    struct spending_file *file = context;
+
+    file->row.length = 0;
+    bbc_spending_write(&file->row, row);
+    if (file->row.lost)
+        return STATUS_MEMORY;
+    out_bytes(file->out, file->row.at, file->row.length);
+    return STATUS_OK;
+}
+
+static enum status write_spending(struct bbc_output *output, struct bbc_run *run)
+{
+    struct spending_file file = {open_file(output, "uitgaven.csv"), {0}};
+
+    if (file.out == NULL)
+        return STATUS_IO;
+    out_text(file.out, BBC_SPENDING_HEADER);
+    enum status status = bbc_run_spending(run, take_spending, &file);
+    bbc_buffer_free(&file.row);
+    enum status written = out_finish(file.out);
+    return status == STATUS_OK ? written : status;
+}
+
+static enum status write_control(struct bbc_output *output, const struct bbc_options *options,
+                                 const struct bbc_result *result, const char *const *sha256)
+{
+    struct bbc_buffer text = {0};
+    struct out *out = open_file(output, "controle.json");
+    enum status status = STATUS_OK;
+
+    if (out == NULL)
+        return STATUS_IO;
+    bbc_control_write(&text, options, result, sha256, saldo_version());
+    if (text.lost)
+        status = STATUS_MEMORY;
+    else
+        out_bytes(out, text.at, text.length);
+    bbc_buffer_free(&text);
+    enum status written = out_finish(out);
+    return status == STATUS_OK ? written : status;
+}
+
+/* Closes one of the two files that were written while reading. */
+static enum status close_file(struct out **out)
+{
+    enum status status = *out == NULL ? STATUS_OK : out_finish(*out);
+
+    *out = NULL;
+    return status;
+}
+
+enum status bbc_output_finish(struct bbc_output *output, struct bbc_run *run,
+                              const struct bbc_options *options, const struct bbc_result *result,
+                              const char *const *sha256)
+{
+    enum status status = write_spending(output, run);
+
+    if (status == STATUS_OK)
+        status = write_control(output, options, result, sha256);
+    if (status == STATUS_OK)
+        status = close_file(&output->rejected);
+    if (status == STATUS_OK)
+        status = close_file(&output->origin);
+    return status == STATUS_OK ? run_folder_commit(output->folder) : status;
+}
+
+void bbc_output_free(struct bbc_output *output)
+{
+    int saved = errno;
+
+    /* Only after a failure is there anything to close; it has been told already. */
+    if (close_file(&output->rejected) != STATUS_OK || close_file(&output->origin) != STATUS_OK)
+        errno = saved;
+    run_folder_free(output->folder);
+    output->folder = NULL;
+}

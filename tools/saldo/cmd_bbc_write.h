@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The output folder of `saldo bbc`. */
+#ifndef SALDO_CMD_BBC_WRITE_H
+#define SALDO_CMD_BBC_WRITE_H
+
+#include "api/run_folder.h"
+#include "ingest/bbc.h"
+#include "report/out.h"
+
+struct bbc_output {
+    struct run_folder *folder;
+    struct out *rejected; /* verworpen.csv */
+    struct out *origin;   /* herkomst.csv */
+};
+
+/* Makes the folder, in a temporary place, and the two files that are written while reading. */
+MUST_CHECK enum status bbc_output_open(struct bbc_output *output, const char *path);
+/* For struct bbc_options; context is the struct bbc_output. */
+enum status bbc_output_rejected(void *context, const char *at, size_t length);
+enum status bbc_output_origin(void *context, const char *at, size_t length);
+/* Writes uitgaven.csv and controle.json and puts the folder in place. */
+MUST_CHECK enum status bbc_output_finish(struct bbc_output *output, struct bbc_run *run,
+                                         const struct bbc_options *options,
+                                         const struct bbc_result *result,
+                                         const char *const *sha256);
+void bbc_output_free(struct bbc_output *output); /* removes what was not put in place */
+
+#endif
