@@ -5,15 +5,17 @@
 
 #include "settle/settle.h"
 
-/* advance + paid + withheld + open = granted; 0 ≤ recovery ≤ advance + paid; nothing negative. */
+/* advance + paid + withheld + open = granted, advance + balance too; 0 ≤ recovery ≤ advance + paid;
+ * nothing negative. */
 static bool row_ties(const struct advance *advance, const struct balance *balance)
 {
     __int128 parts = (__int128)advance->amount.cents + balance->paid.cents +
                      balance->withheld.cents + balance->open.cents;
 
-    return parts == advance->granted.cents && advance->amount.cents >= 0 &&
-           balance->paid.cents >= 0 && balance->withheld.cents >= 0 && balance->open.cents >= 0 &&
-           balance->recovery.cents >= 0 &&
+    return parts == advance->granted.cents &&
+           (__int128)advance->amount.cents + advance->balance.cents == parts &&
+           advance->amount.cents >= 0 && balance->paid.cents >= 0 && balance->withheld.cents >= 0 &&
+           balance->open.cents >= 0 && balance->recovery.cents >= 0 &&
            balance->recovery.cents <= (__int128)advance->amount.cents + balance->paid.cents;
 }
 
@@ -22,33 +24,33 @@ static bool same_sums(const struct sums *a, const struct sums *b)
     return memcmp(a, b, sizeof *a) == 0; /* only amounts, no padding */
 }
 
-static enum status sum_rows(const struct settlement *settlement, struct sums *all)
+static struct sums sums_of(const struct advance *advance, const struct balance *balance)
 {
-    const struct dossier *dossier = settlement->dossier;
+    return (struct sums){.advance = advance->amount,
+                         .paid = balance->paid,
+                         .withheld = balance->withheld,
+                         .open = balance->open,
+                         .recovery = balance->recovery};
+}
+
+/* The rows of one beneficiary. */
+static enum status sum_rows(const struct settlement *settlement, const struct beneficiary *owner,
+                            struct sums *all)
+{
     enum status status = STATUS_OK;
 
-    for (uint32_t i = 0; i < dossier->applications.count && status == STATUS_OK; i++) {
-        const struct line *line = &settlement->lines[i];
-        if (!row_ties(&line->advance, &line->balance))
-            return STATUS_BROKEN;
-        struct sums row = {line->grant.amount,   line->advance.granted, {0},
-                           line->advance.amount, line->balance.paid,    line->balance.withheld,
-                           line->balance.open,   line->balance.recovery};
-        status = sums_add(all, &row);
+    for (uint32_t i = 0; i < owner->application_count && status == STATUS_OK; i++) {
+        const struct line *line = &settlement->lines[owner->first_application + i];
+        struct sums row = sums_of(&line->advance, &line->balance);
+        row.computed = line->grant.amount;
+        row.granted = line->advance.granted;
+        status = row_ties(&line->advance, &line->balance) ? sums_add(all, &row) : STATUS_BROKEN;
     }
-    for (uint32_t i = 0; i < dossier->incentives.count && status == STATUS_OK; i++) {
-        const struct incentive_line *line = &settlement->incentives[i];
-        if (!row_ties(&line->advance, &line->balance))
-            return STATUS_BROKEN;
-        struct sums row = {{0},
-                           {0},
-                           line->advance.granted,
-                           line->advance.amount,
-                           line->balance.paid,
-                           line->balance.withheld,
-                           line->balance.open,
-                           line->balance.recovery};
-        status = sums_add(all, &row);
+    for (uint32_t i = 0; i < owner->incentive_count && status == STATUS_OK; i++) {
+        const struct incentive_line *line = &settlement->incentives[owner->first_incentive + i];
+        struct sums row = sums_of(&line->advance, &line->balance);
+        row.incentives = line->advance.granted;
+        status = row_ties(&line->advance, &line->balance) ? sums_add(all, &row) : STATUS_BROKEN;
     }
     return status;
 }
@@ -60,27 +62,46 @@ static bool due_ties(struct money due, const struct sums *sums, struct money rec
            (__int128)sums->advance.cents + sums->paid.cents - sums->recovery.cents - received.cents;
 }
 
-/* Σ rows + recoveries after the control = Σ beneficiaries = totals. */
-static enum status totals_tie(const struct settlement *settlement)
+/* Σ its rows + recovery after the control = the beneficiary. */
+static enum status beneficiary_ties(const struct settlement *settlement,
+                                    const struct beneficiary_line *line)
 {
     struct sums rows = {0};
-    struct sums beneficiaries = {0};
-    struct money received = {0};
-    enum status status = sum_rows(settlement, &rows);
+    enum status status = sum_rows(settlement, line->beneficiary, &rows);
 
-    for (uint32_t i = 0; i < settlement->dossier->beneficiaries.count && status == STATUS_OK; i++) {
+    if (status == STATUS_OK)
+        status = money_add(rows.recovery, line->accounts_recovery, &rows.recovery);
+    if (status != STATUS_OK)
+        return status;
+    return same_sums(&rows, &line->sums) && line->accounts_recovery.cents >= 0 &&
+                   rows.recovery.cents <= (__int128)rows.advance.cents + rows.paid.cents &&
+                   due_ties(line->due, &line->sums, line->received)
+               ? STATUS_OK
+               : STATUS_BROKEN;
+}
+
+/* Σ beneficiaries = totals, and every row has a beneficiary. */
+static enum status totals_tie(const struct settlement *settlement)
+{
+    const struct dossier *dossier = settlement->dossier;
+    struct sums all = {0};
+    struct money received = {0};
+    uint64_t owned = 0;
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; i < dossier->beneficiaries.count && status == STATUS_OK; i++) {
         const struct beneficiary_line *line = &settlement->beneficiaries[i];
-        status = sums_add(&beneficiaries, &line->sums);
+        owned += line->beneficiary->application_count + line->beneficiary->incentive_count;
+        status = beneficiary_ties(settlement, line);
         if (status == STATUS_OK)
-            status = money_add(rows.recovery, line->accounts_recovery, &rows.recovery);
+            status = sums_add(&all, &line->sums);
         if (status == STATUS_OK)
             status = money_add(received, line->received, &received);
-        if (!due_ties(line->due, &line->sums, line->received))
-            return STATUS_BROKEN;
     }
     if (status != STATUS_OK)
         return status;
-    return same_sums(&rows, &beneficiaries) && same_sums(&beneficiaries, &settlement->totals) &&
+    return owned == (uint64_t)dossier->applications.count + dossier->incentives.count &&
+                   same_sums(&all, &settlement->totals) &&
                    received.cents == settlement->total_received.cents &&
                    due_ties(settlement->total_due, &settlement->totals, received)
                ? STATUS_OK
