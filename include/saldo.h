@@ -75,11 +75,11 @@ struct saldo_totals {
     int64_t withheld_cents;
     int64_t open_cents; /* waits for a report or a decision */
     int64_t recovery_cents;
-    int64_t received_cents; /* paid out less recovered so far */
-    int64_t due_cents;      /* negative: to be claimed back */
+    int64_t received_cents;  /* paid out less recovered so far */
+    int64_t due_cents;       /* negative: to be claimed back */
     int64_t payable_cents;   /* of beneficiaries to be paid */
     int64_t claimable_cents; /* of beneficiaries that have to pay back */
-    uint32_t outcomes[7];   /* by saldo_outcome_name */
+    uint32_t outcomes[7];    /* by saldo_outcome_name */
 };
 
 /* SALDO_INVALID when the dossier has errors. */
@@ -96,7 +96,7 @@ enum saldo_status saldo_run_write(const struct saldo_dossier *dossier, const cha
 struct saldo_calc {
     const char *scheme;  /* "plan-samenleven-3" */
     const char *action;  /* "5" */
-    const char *group;   /* "" when the action has none */
+    const char *group;   /* "" or NULL when the action has none */
     int64_t baseline;    /* B ≥ 0 */
     int64_t target;      /* K ≥ 0 */
     int64_t achieved;    /* A, or −1 */
@@ -127,7 +127,8 @@ enum saldo_calc_trouble {
     SALDO_CALC_PRICE   /* the scheme does not know the price; give one */
 };
 
-/* SALDO_INVALID with *why; SALDO_USAGE: a negative number; SALDO_RESOURCES: overflow or memory. */
+/* SALDO_INVALID with *why (why may be NULL); SALDO_USAGE: a negative number or a missing name;
+ * SALDO_RESOURCES: overflow or memory. */
 enum saldo_status saldo_calc(const struct saldo_calc *in, struct saldo_result *out,
                              enum saldo_calc_trouble *why);
 

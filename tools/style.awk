@@ -12,6 +12,7 @@ BEGIN {
     standard = "assert|dirent|errno|fcntl|inttypes|limits|pthread|setjmp|signal|stdalign|stdarg" \
         "|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|unistd|sys/mman" \
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
+        "|sys/random" \
         "|libgen|math"
     rooms = "core|formulas|stats|rules|ingest|settle|seal|report|api|saldo|support|ingest_test"
 

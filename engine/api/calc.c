@@ -34,7 +34,7 @@ static enum saldo_calc_trouble find_price(const struct saldo_calc *in, struct ca
     const struct scheme_action *action = scheme_action_find(c->scheme, text_of(in->action));
     if (action == NULL || !action->funded)
         return SALDO_CALC_ACTION;
-    c->group = scheme_group_find(action, text_of(in->group));
+    c->group = scheme_group_find(action, text_of(in->group == NULL ? "" : in->group));
     if (c->group == NULL)
         return SALDO_CALC_GROUP;
     if (in->price_cents < 0 && !c->group->price->known)
@@ -117,18 +117,21 @@ enum saldo_status saldo_calc(const struct saldo_calc *in, struct saldo_result *o
     struct arena *arena = arena_new();
     struct diag_list *diags = diag_list_new();
     enum saldo_status status = SALDO_RESOURCES;
+    enum saldo_calc_trouble trouble = SALDO_CALC_FINE;
 
-    *why = SALDO_CALC_FINE;
-    if (in->baseline < 0 || in->target < 0)
+    if (in->scheme == NULL || in->action == NULL || in->baseline < 0 || in->target < 0 ||
+        in->achieved < -1 || in->price_cents < -1)
         status = SALDO_USAGE;
     else if (arena != NULL && diags != NULL) {
         status = api_status(load_rules(in, arena, diags, &c));
-        *why = status == SALDO_INVALID ? SALDO_CALC_SCHEME : SALDO_CALC_FINE;
+        trouble = status == SALDO_INVALID ? SALDO_CALC_SCHEME : SALDO_CALC_FINE;
         if (status == SALDO_OK)
-            *why = find_price(in, &c);
+            trouble = find_price(in, &c);
         if (status == SALDO_OK)
-            status = *why != SALDO_CALC_FINE ? SALDO_INVALID : api_status(derive(&c, in, out));
+            status = trouble != SALDO_CALC_FINE ? SALDO_INVALID : api_status(derive(&c, in, out));
     }
+    if (why != NULL)
+        *why = trouble;
     diag_list_free(diags);
     arena_free(arena);
     return status;

@@ -24,6 +24,15 @@ enum saldo_status api_status(enum status status)
     return SALDO_RESOURCES;
 }
 
+/* errno tells why; what is not of the system gets a number that says it. */
+static void tell_errno(enum status status, int saved)
+{
+    errno = status == STATUS_OVERFLOW ? EOVERFLOW
+            : status == STATUS_MEMORY ? ENOMEM
+            : status == STATUS_BROKEN ? EPROTO
+                                      : saved;
+}
+
 const char *saldo_version(void)
 {
     return SALDO_VERSION;
@@ -47,6 +56,8 @@ enum saldo_status saldo_dossier_new(const char *folder, const struct saldo_optio
     struct date cutoff;
 
     *out = NULL;
+    if (folder == NULL)
+        return SALDO_USAGE;
     if (options != NULL && options->as_of != NULL) {
         if (date_parse(options->as_of, strlen(options->as_of), &cutoff) != STATUS_OK)
             return SALDO_USAGE;
@@ -64,10 +75,10 @@ enum saldo_status saldo_dossier_new(const char *folder, const struct saldo_optio
                                                            : load(api, folder, &inner);
     if (api->status != STATUS_OK && api->status != STATUS_INVALID) {
         int saved = errno;
-        enum saldo_status status = api_status(api->status);
+        enum status status = api->status;
         saldo_dossier_free(api);
-        errno = saved;
-        return status;
+        tell_errno(status, saved);
+        return api_status(status);
     }
     diag_sort(api->diags);
     *out = api;

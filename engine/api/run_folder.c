@@ -23,11 +23,15 @@ struct run_folder {
 /* Removes the files of a run and the folder; runs have no folders inside. */
 static void remove_run(const char *path)
 {
-    DIR *directory = opendir(path);
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *directory = fd < 0 ? NULL : fdopendir(fd);
     const struct dirent *entry;
 
-    if (directory == NULL)
+    if (directory == NULL) {
+        if (fd >= 0)
+            close(fd);
         return;
+    }
     while ((entry = readdir(directory)) != NULL)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             unlinkat(dirfd(directory), entry->d_name, 0);

@@ -217,6 +217,8 @@ enum saldo_status saldo_run_write(const struct saldo_dossier *dossier, const cha
     struct run_folder *folder;
     struct job jobs[OUT_COUNT];
 
+    if (path == NULL)
+        return SALDO_USAGE;
     if (dossier->status != STATUS_OK)
         return api_status(dossier->status);
     enum status status = run_folder_new(path, force, &folder);

@@ -50,23 +50,6 @@ void diag_list_free(struct diag_list *list)
     free(list);
 }
 
-/* Bytes of the character at the start; 0 when it is not UTF-8. */
-static size_t character_size(struct text text)
-{
-    for (size_t size = 1; size <= 4 && size <= text.length; size++)
-        if (text_utf8_error(text.at, size) == size)
-            return size;
-    return 0;
-}
-
-static bool is_control(const char *at, size_t size) /* C0, DEL and C1 */
-{
-    const unsigned char *bytes = (const unsigned char *)at;
-
-    return size == 1 ? bytes[0] < 0x20 || bytes[0] == 0x7f
-                     : size == 2 && bytes[0] == 0xc2 && bytes[1] < 0xa0;
-}
-
 /* Copies whole characters, so that no input can break the line or the terminal on which it is
  * shown: a control character becomes a space and a byte that is not UTF-8 a '?'. What is too long
  * is shortened and marked. */
@@ -77,8 +60,8 @@ static const char *copy_part(struct diag_list *list, struct text part)
     size_t length = 0;
 
     while (part.length > 0) {
-        size_t size = character_size(part);
-        bool plain = size > 0 && !is_control(part.at, size);
+        size_t size = text_character(part.at, part.length);
+        bool plain = size > 0 && !text_is_control(part.at, size);
         size_t written = plain ? size : 1;
         if (length + written > PART_BYTES) {
             memcpy(safe + length, ellipsis, sizeof ellipsis - 1);

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <sys/types.h>
 
 enum { FIRST_CAPACITY = 64 }; /* a power of two, as every later capacity */
 
@@ -13,10 +15,22 @@ struct text_slot {
     uint32_t value; /* MAP_NONE: free */
 };
 
+/* A number of its own for each map, so that nobody can prepare keys that all fall into one place.
+ * No output depends on it: a map is never walked. */
+static uint64_t new_seed(const void *map)
+{
+    uint64_t seed;
+
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) == (ssize_t)sizeof seed)
+        return seed;
+    return (uint64_t)(uintptr_t)map; /* where memory happens to be */
+}
+
 struct text_map {
     struct text_slot *slots;
     size_t capacity;
     size_t used;
+    uint64_t seed;
 };
 
 struct id_slot {
@@ -37,9 +51,9 @@ static uint64_t mix(uint64_t x) /* finalizer of splitmix64 */
     return x ^ (x >> 31);
 }
 
-static uint64_t hash_text(struct text key)
+static uint64_t hash_text(uint64_t seed, struct text key)
 {
-    uint64_t hash = key.length;
+    uint64_t hash = mix(seed ^ key.length);
     size_t i = 0;
 
     for (; i + 8 <= key.length; i += 8) {
@@ -65,7 +79,11 @@ static bool is_full(size_t used, size_t capacity)
 
 struct text_map *text_map_new(void)
 {
-    return calloc(1, sizeof(struct text_map));
+    struct text_map *map = calloc(1, sizeof *map);
+
+    if (map != NULL)
+        map->seed = new_seed(map);
+    return map;
 }
 
 void text_map_free(struct text_map *map)
@@ -91,7 +109,7 @@ uint32_t text_map_find(const struct text_map *map, struct text key)
 {
     if (map->capacity == 0)
         return MAP_NONE;
-    return text_slot_of(map->slots, map->capacity, key, hash_text(key))->value;
+    return text_slot_of(map->slots, map->capacity, key, hash_text(map->seed, key))->value;
 }
 
 static enum status text_map_grow(struct text_map *map)
@@ -115,7 +133,7 @@ static enum status text_map_grow(struct text_map *map)
 
 enum status text_map_add(struct text_map *map, struct text key, uint32_t value, uint32_t *found)
 {
-    uint64_t hash = hash_text(key);
+    uint64_t hash = hash_text(map->seed, key);
 
     assert(value != MAP_NONE);
     if (is_full(map->used, map->capacity) && text_map_grow(map) != STATUS_OK)

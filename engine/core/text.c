@@ -58,6 +58,55 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
     return length;
 }
 
+size_t text_character(const char *at, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+
+    if (length == 0)
+        return 0;
+    return bytes[0] < 0x80 ? 1 : utf8_sequence(bytes, length);
+}
+
+static uint32_t code_point(const char *at, size_t size)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    uint32_t point = size == 1 ? bytes[0] : bytes[0] & (0x7fU >> size);
+
+    for (size_t i = 1; i < size; i++)
+        point = point << 6 | (bytes[i] & 0x3fU);
+    return point;
+}
+
+struct range {
+    uint32_t first, last;
+};
+
+static bool is_in(const struct range *ranges, size_t count, uint32_t point)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ranges[i].first <= point && point <= ranges[i].last)
+            return true;
+    return false;
+}
+
+bool text_is_control(const char *at, size_t size)
+{
+    static const struct range controls[] = {{0, 0x1f},        {0x7f, 0x9f},     {0x61c, 0x61c},
+                                            {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
+
+    return is_in(controls, sizeof controls / sizeof *controls, code_point(at, size));
+}
+
+bool text_is_invisible(const char *at, size_t size)
+{
+    static const struct range hidden[] = {
+        {0xa0, 0xa0},     {0xad, 0xad},     {0x1680, 0x1680}, {0x180e, 0x180e}, {0x2000, 0x200f},
+        {0x202f, 0x202f}, {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}};
+
+    return text_is_control(at, size) ||
+           is_in(hidden, sizeof hidden / sizeof *hidden, code_point(at, size));
+}
+
 size_t text_utf8_error(const char *at, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)at;

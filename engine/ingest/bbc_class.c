@@ -265,7 +265,7 @@ static struct text class_key(struct bbc_classes *classes, const struct bbc_class
     size_t length = sizeof variant;
     /* "…" is no value: what it stands for is part of the class. */
     const uint32_t wrong = class->place == BBC_REJECTED
-                               ? ((uint32_t)class->finding << 8 | (uint32_t)class->role) + 1
+                               ? ((uint32_t) class->finding << 8 | (uint32_t) class->role) + 1
                                : 0;
 
     memcpy(key, &variant, sizeof variant);

@@ -86,6 +86,23 @@ static bool is_known_file(const char *name)
     return name[0] == '.' || strncmp(name, "README", 6) == 0;
 }
 
+/* A copy of a file name that can be shown: what is no text, or would break a line, is a '?'. */
+static const char *safe_name(struct arena *arena, const char *name)
+{
+    size_t length = strlen(name);
+    char *copy = arena_copy(arena, name, length);
+    size_t size;
+
+    for (size_t i = 0; copy != NULL && i < length; i += size) {
+        size = text_character(copy + i, length - i);
+        bool plain = size > 0 && !text_is_control(copy + i, size);
+        size = size > 0 ? size : 1;
+        if (!plain)
+            memset(copy + i, '?', size);
+    }
+    return copy;
+}
+
 /* Files that are there but are not read: a misspelt name must not pass in silence. */
 static enum status report_unknown_files(struct loader *loader, int folder)
 {
@@ -101,7 +118,7 @@ static enum status report_unknown_files(struct loader *loader, int folder)
     while ((entry = readdir(directory)) != NULL) {
         if (is_known_file(entry->d_name))
             continue;
-        const char *name = arena_copy(loader->arena, entry->d_name, strlen(entry->d_name));
+        const char *name = safe_name(loader->arena, entry->d_name);
         if (name == NULL) {
             closedir(directory);
             return STATUS_MEMORY;

@@ -27,11 +27,21 @@ void field_report(const struct field_reader *reader, uint32_t column, enum findi
                        reader->row->spec->columns[column], part3);
 }
 
-static bool has_control(struct text text)
+/* Whether there is a character that a reader cannot see; bytes that are no text were reported. */
+static bool has_invisible(struct text text)
 {
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.at[i] < 0x20 || text.at[i] == 0x7f)
+    size_t size;
+
+    for (size_t i = 0; i < text.length; i += size) {
+        unsigned char c = (unsigned char)text.at[i];
+        size = 1;
+        if (c >= 0x20 && c < 0x7f)
+            continue;
+        size = text_character(text.at + i, text.length - i);
+        if (size > 0 && text_is_invisible(text.at + i, size))
             return true;
+        size = size > 0 ? size : 1;
+    }
     return false;
 }
 
@@ -57,12 +67,12 @@ bool field_optional_key(const struct field_reader *reader, uint32_t column, stru
 
     if (!fits(reader, column, LIMIT_KEY_BYTES))
         return false;
-    if (has_control(key)) {
-        field_report(reader, column, FINDING_FIELD_CONTROL, NULL);
-        return false;
-    }
     if (text_has_outer_space(key)) {
         field_report(reader, column, FINDING_FIELD_SPACES, NULL);
+        return false;
+    }
+    if (has_invisible(key)) {
+        field_report(reader, column, FINDING_FIELD_CONTROL, NULL);
         return false;
     }
     *out = key;

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/limits.h"
+
 static const struct diag_subject nobody = {0};
 
 static enum status report(struct diag_list *diags, enum finding finding, const char *file,
@@ -30,9 +32,17 @@ static const char *kind_of_file(mode_t mode)
 }
 
 /* Reads up to the size the file had when it was opened, and on when it grew meanwhile. */
-static enum status read_all(int fd, size_t expected, struct input *out)
+/* How much of a file is read: of YAML no more than shows that it is too large. */
+static size_t most_bytes(const char *name)
 {
-    size_t capacity = expected + 1;
+    size_t length = strlen(name);
+
+    return length > 5 && strcmp(name + length - 5, ".yaml") == 0 ? LIMIT_YAML_BYTES + 1 : SIZE_MAX;
+}
+
+static enum status read_all(int fd, size_t expected, size_t most, struct input *out)
+{
+    size_t capacity = expected < most ? expected + 1 : most;
     char *bytes = malloc(capacity);
     size_t size = 0;
 
@@ -47,6 +57,8 @@ static enum status read_all(int fd, size_t expected, struct input *out)
             return STATUS_IO;
         }
         size += (size_t)got;
+        if (size >= most)
+            break;
         if (size < capacity)
             continue;
         char *grown = capacity <= SIZE_MAX / 2 ? realloc(bytes, capacity * 2) : NULL;
@@ -82,7 +94,7 @@ enum status input_read(int folder_fd, const char *name, bool required, struct di
             return report(diags, FINDING_FILE_NOT_REGULAR, name, 0, kind_of_file(info.st_mode),
                           NULL);
         }
-        status = read_all(fd, (size_t)info.st_size, out);
+        status = read_all(fd, (size_t)info.st_size, most_bytes(name), out);
     }
     if (status == STATUS_IO)
         status = report(diags, FINDING_FILE_UNREADABLE, name, 0, strerror(errno), NULL);

@@ -11,6 +11,14 @@
 
 enum { VALUE_COLUMN = 62, LABEL_WIDTH = 13, LINE_BYTES = 4096 };
 
+/* A run folder may come from anywhere: what is no string is empty. */
+static const char *string_of(const json_t *json)
+{
+    const char *text = json_string_value(json);
+
+    return text == NULL ? "" : text;
+}
+
 static const char *in_language(const struct explanation *e, const char *nl, const char *en)
 {
     return e->language == LANGUAGE_NL ? nl : en;
@@ -63,10 +71,9 @@ static void source_text(const struct explanation *e, const char *id, char *text,
     snprintf(text, size, "%s", id);
     for (size_t i = 0; i < json_array_size(sources); i++) {
         json_t *object = json_array_get(sources, i);
-        if (strcmp(json_string_value(json_object_get(object, "id")), id) == 0 && !told(object))
-            snprintf(text, size, "%s (%s; %s)", id,
-                     json_string_value(json_object_get(object, "titel")),
-                     json_string_value(json_object_get(object, "document")));
+        if (strcmp(string_of(json_object_get(object, "id")), id) == 0 && !told(object))
+            snprintf(text, size, "%s (%s; %s)", id, string_of(json_object_get(object, "titel")),
+                     string_of(json_object_get(object, "document")));
     }
 }
 
@@ -76,16 +83,16 @@ static void assumption(const struct explanation *e, const char *id)
 
     for (size_t i = 0; i < json_array_size(all); i++) {
         json_t *object = json_array_get(all, i);
-        if (strcmp(json_string_value(json_object_get(object, "id")), id) != 0)
+        if (strcmp(string_of(json_object_get(object, "id")), id) != 0)
             continue;
         bool again = told(object);
         entry(e, in_language(e, "aanname", "assumption"), "%s: %s (%s)%s%s", id,
-              json_string_value(json_object_get(object, "gekozen")),
+              string_of(json_object_get(object, "gekozen")),
               json_is_true(json_object_get(object, "standaard"))
                   ? in_language(e, "standaard", "default")
                   : in_language(e, "gekozen in dossier.yaml", "chosen in dossier.yaml"),
               again ? in_language(e, ", zie hoger", ", see above") : ". ",
-              again ? "" : json_string_value(json_object_get(object, "zwijgt")));
+              again ? "" : string_of(json_object_get(object, "zwijgt")));
     }
 }
 
@@ -97,10 +104,10 @@ static void parameter(const struct explanation *e, const char *name)
 
     for (size_t i = 0; i < json_array_size(all); i++) {
         json_t *object = json_array_get(all, i);
-        if (strcmp(json_string_value(json_object_get(object, "naam")), name) != 0)
+        if (strcmp(string_of(json_object_get(object, "naam")), name) != 0)
             continue;
-        const char *value = json_string_value(json_object_get(object, "waarde"));
-        const char *source = json_string_value(json_object_get(object, "bron"));
+        const char *value = json_string_value(json_object_get(object, "waarde")); /* may be NULL */
+        const char *source = string_of(json_object_get(object, "bron"));
         const char *rests = json_string_value(json_object_get(object, "aanname"));
         bool again = told(object);
         entry(e, in_language(e, "regel", "rule"), "%s = %s%s%s%s", name,
@@ -110,7 +117,7 @@ static void parameter(const struct explanation *e, const char *name)
             continue;
         source_text(e, source, from, sizeof from);
         entry(e, in_language(e, "bron", "source"), "%s, %s%s%s", from,
-              json_string_value(json_object_get(object, "passage")),
+              string_of(json_object_get(object, "passage")),
               rests == NULL ? "" : in_language(e, "; aanname ", "; assumption "),
               rests == NULL ? "" : rests);
     }
@@ -122,8 +129,8 @@ static const char *parameter_value(const struct explanation *e, const char *name
 
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *object = json_array_get(all, i);
-        const char *value = json_string_value(json_object_get(object, "waarde"));
-        if (strcmp(json_string_value(json_object_get(object, "naam")), name) == 0 && value != NULL)
+        const char *value = json_string_value(json_object_get(object, "waarde")); /* may be NULL */
+        if (strcmp(string_of(json_object_get(object, "naam")), name) == 0 && value != NULL)
             return value;
     }
     return "";
@@ -135,7 +142,7 @@ static void resting(const struct explanation *e, struct row row, const char *id)
     const json_t *all = row_cell(row, "aannames");
 
     for (size_t i = 0; i < json_array_size(all); i++)
-        if (strcmp(json_string_value(json_array_get(all, i)), id) == 0)
+        if (strcmp(string_of(json_array_get(all, i)), id) == 0)
             assumption(e, id);
 }
 
@@ -159,7 +166,7 @@ static void cutoff(const struct explanation *e)
           replaced ? in_language(e, "--as-of, in plaats van dossier.yaml",
                                  "--as-of, in place of dossier.yaml")
                    : "dossier.yaml",
-          json_string_value(json_object_get(e->root, "peildatum")));
+          string_of(json_object_get(e->root, "peildatum")));
 }
 
 /* The decisions of a row: line, date, kind, amount, reference, use. */
@@ -345,9 +352,9 @@ static void explain_alternatives(const struct explanation *e, struct row row)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const json_t *option = json_object_get(all, names[i]);
         entry(e, "", "%s: saldo %s, ingehouden %s, terugvordering %s", names[i],
-              explain_money(json_string_value(json_object_get(option, "saldo"))),
-              explain_money(json_string_value(json_object_get(option, "ingehouden"))),
-              explain_money(json_string_value(json_object_get(option, "terugvordering"))));
+              explain_money(string_of(json_object_get(option, "saldo"))),
+              explain_money(string_of(json_object_get(option, "ingehouden"))),
+              explain_money(string_of(json_object_get(option, "terugvordering"))));
     }
     const char *regrant = json_string_value(json_object_get(all, "subsidie_op_behaald"));
     if (regrant != NULL)
@@ -546,7 +553,7 @@ static void explain_reading(const struct explanation *e, struct row row, const c
 
     entry(e, "", "%s: vereist %s × basis %s = %s; tekort %s; terugvordering_berekend %s", reading,
           factor, explain_money(row_text(row, "basis")),
-          explain_money(json_string_value(json_object_get(object, "vereist"))),
+          explain_money(string_of(json_object_get(object, "vereist"))),
           shortfall == NULL ? "-" : explain_money(shortfall),
           recovery == NULL ? "-" : explain_money(recovery));
 }
@@ -630,9 +637,8 @@ static bool explain_all(const struct explanation *e, const struct explain_query 
 
     if (!wanted_any(e, query))
         return false;
-    fprintf(e->stream, "%s, peildatum %s\n",
-            json_string_value(json_object_get(e->root, "regeling")),
-            json_string_value(json_object_get(e->root, "peildatum")));
+    fprintf(e->stream, "%s, peildatum %s\n", string_of(json_object_get(e->root, "regeling")),
+            string_of(json_object_get(e->root, "peildatum")));
     row = explain_row(e, "begunstigden", 0);
     if (query->action == NULL && row.cells != NULL)
         explain_beneficiary(e, row);

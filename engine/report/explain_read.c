@@ -8,19 +8,26 @@
 #include "core/text.h"
 #include "report/settlement_json.h"
 
+/* The end of the JSON string that begins at line[1], behind its closing quote; 0: it has none. */
+static size_t string_end(const char *line, size_t length)
+{
+    for (size_t i = 2; i < length; i++) {
+        if (line[i] == '\\')
+            i++;
+        else if (line[i] == '"')
+            return i + 1;
+    }
+    return 0;
+}
+
 /* Whether the line is a row of this beneficiary: ["ID", … . The id is compared as JSON reads it. */
 static bool is_wanted(const char *line, size_t length, const char *beneficiary)
 {
-    json_error_t error;
-    const char *end = memchr(line, ',', length);
-    json_t *id = NULL;
-    bool wanted = false;
+    size_t end = string_end(line, length);
+    json_t *id = end == 0 ? NULL : json_loadb(line + 1, end - 1, JSON_DECODE_ANY, NULL);
+    const char *text = json_string_value(id);
+    bool wanted = text != NULL && strcmp(text, beneficiary) == 0;
 
-    while (end != NULL && id == NULL) { /* a comma may be part of the id */
-        id = json_loadb(line + 1, (size_t)(end - line) - 1, JSON_DECODE_ANY, &error);
-        end = memchr(end + 1, ',', length - (size_t)(end + 1 - line));
-    }
-    wanted = id != NULL && json_is_string(id) && strcmp(json_string_value(id), beneficiary) == 0;
     json_decref(id);
     return wanted;
 }
@@ -95,7 +102,7 @@ struct row explain_row(const struct explanation *e, const char *table, size_t in
 const json_t *row_cell(struct row row, const char *column)
 {
     for (size_t i = 0; i < json_array_size(row.columns); i++) {
-        const char *name = json_string_value(json_array_get(row.columns, i));
+        const char *name = json_string_value(json_array_get(row.columns, i)); /* may be NULL */
         if (name != NULL && strcmp(name, column) == 0)
             return json_array_get(row.cells, i);
     }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "core/text.h"
+
 static int columns_of(const char *text, size_t bytes)
 {
     int columns = 0;
@@ -16,6 +18,20 @@ static int columns_of(const char *text, size_t bytes)
 int fold_columns(const char *text)
 {
     return columns_of(text, strlen(text));
+}
+
+void fold_safe(FILE *stream, const char *text, size_t bytes)
+{
+    size_t size;
+
+    for (size_t i = 0; i < bytes; i += size) {
+        size = text_character(text + i, bytes - i);
+        if (size > 0 && !text_is_control(text + i, size))
+            fwrite(text + i, 1, size, stream);
+        else
+            fputc('?', stream);
+        size = size > 0 ? size : 1;
+    }
 }
 
 void fold_text(FILE *stream, const char *text, int at, int indent)
@@ -36,7 +52,7 @@ void fold_text(FILE *stream, const char *text, int at, int indent)
             fputc(' ', stream);
             column++;
         }
-        fwrite(text, 1, bytes, stream);
+        fold_safe(stream, text, bytes);
         column += width;
         text += bytes;
         text += strspn(text, " \n");

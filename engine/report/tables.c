@@ -137,12 +137,24 @@ static void percent_cell(struct out *out, double percent)
     money_cell(out, (struct money){percent_hundredths(percent)}); /* the same form: 1.234,56 */
 }
 
+/* part / whole in per cent, exactly until it is rounded; empty when it is too large to write. */
+static void ratio_cell(struct out *out, int64_t part, int64_t whole)
+{
+    struct money hundredths;
+
+    if (rounded_quotient((__int128)part * 10000, whole, ROUNDING_HALF_AWAY, &hundredths.cents) ==
+        STATUS_OK)
+        money_cell(out, hundredths);
+    else
+        out_char(out, ';');
+}
+
 static void kpi_ratios(struct out *out, const struct kpi_line *line)
 {
     bool one_unit = line->action != NULL;
 
     if (one_unit && line->promised > 0)
-        percent_cell(out, 100.0 * (double)line->achieved / (double)line->promised);
+        ratio_cell(out, line->achieved, line->promised);
     else
         out_char(out, ';');
     if (!line->has_quartiles) {

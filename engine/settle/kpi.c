@@ -9,6 +9,11 @@ struct tally {
     uint32_t last_beneficiary;
 };
 
+static bool add(int64_t *sum, int64_t more)
+{
+    return !__builtin_add_overflow(*sum, more, sum);
+}
+
 static enum status add_line(struct tally *t, const struct line *line)
 {
     bool stopped = line->application->choice == APPLICATION_STOP;
@@ -18,17 +23,16 @@ static enum status add_line(struct tally *t, const struct line *line)
         t->line.beneficiaries++;
     }
     t->line.stopped += stopped;
-    if (!stopped) {
-        t->line.target += line->grant.target;
-        if (line->final_report != NO_INDEX) {
-            t->line.reported++;
-            t->line.reached += line->achieved >= line->grant.target;
-            t->line.promised += line->grant.target;
-            t->line.achieved += line->achieved;
-            if (line->grant.target > 0)
-                t->ratios[t->ratio_count++] = 100.0 * (double)line->achieved /
-                                              (double)line->grant.target;
-        }
+    if (!stopped && !add(&t->line.target, line->grant.target))
+        return STATUS_OVERFLOW;
+    if (!stopped && line->final_report != NO_INDEX) {
+        t->line.reported++;
+        t->line.reached += line->achieved >= line->grant.target;
+        if (!add(&t->line.promised, line->grant.target) || !add(&t->line.achieved, line->achieved))
+            return STATUS_OVERFLOW;
+        if (line->grant.target > 0)
+            t->ratios[t->ratio_count++] = 100.0 * (double)line->achieved /
+                                          (double)line->grant.target;
     }
     return money_add(t->line.granted, line->advance.granted, &t->line.granted);
 }

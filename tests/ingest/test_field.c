@@ -29,7 +29,7 @@ static const struct reading {
      "field k begins or ends with a space: '\xc2\xa0"
      "B1'"},
     {"key with a line end", KEY, "B\n1", NULL,
-     "field k has a control character or line end: 'B 1'"},
+     "field k has a control character, line end or invisible character: 'B 1'"},
     {"key with DEL", KEY, "B\x7f", NULL, NULL},
     {"key of 64 bytes", KEY, "1234567890123456789012345678901234567890123456789012345678901234",
      "1234567890123456789012345678901234567890123456789012345678901234", ""},

@@ -4,6 +4,7 @@
 #include <libintl.h>
 #include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/dossier_api.h"
 #include "report/tables.h"
@@ -73,6 +74,8 @@ static int write_findings(const struct saldo_dossier *dossier, const char *path)
     if (status == STATUS_OK)
         return SALDO_OK;
     print_error("%s: %s", path, strerror(errno));
+    if (out != NULL)
+        unlink(path); /* ours, and not whole */
     return SALDO_RESOURCES;
 }
 
@@ -89,6 +92,7 @@ int cmd_check(int argc, char **argv)
     struct saldo_dossier *dossier;
 
     command_parse(&argp, argc, argv, &in);
+    errno = 0;
     int status = (int)saldo_dossier_new(in.dossier, &in.options, &dossier);
     if (dossier == NULL)
         return load_failed(in.dossier, in.options.as_of, status);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <libintl.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,14 +39,24 @@ static void choose_language(const char *word)
         locale_choose(LANGUAGE_EN);
 }
 
+/* "--lang", "--lang=nl", "--la" …: as argp takes it. */
+static bool is_language_option(const char *word)
+{
+    size_t length = strcspn(word, "=");
+
+    return length >= 3 && length <= 6 && strncmp(word, "--lang", length) == 0;
+}
+
 /* Before argp, so that --help is in that language wherever the option stands. */
 static void find_language(int argc, char **argv)
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        if (strncmp(argv[i], "--lang=", 7) == 0)
-            choose_language(argv[i] + 7);
-        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-            choose_language(argv[i + 1]);
+        const char *word = argv[i];
+        const char *value = i + 1 < argc ? argv[i + 1] : "";
+        if (is_language_option(word))
+            choose_language(strchr(word, '=') != NULL ? strchr(word, '=') + 1 : value);
+        else if (strncmp(word, "-l", 2) == 0)
+            choose_language(word[2] != '\0' ? word + 2 : value);
     }
 }
 
@@ -94,16 +106,22 @@ static char *list_commands(int key, const char *text, void *input)
     return list;
 }
 
+struct found {
+    int command; /* -1: none */
+    int at;      /* where it stands in argv */
+};
+
 static error_t parse_main(int key, char *arg, struct argp_state *state)
 {
-    int *command = state->input;
+    struct found *found = state->input;
 
     switch (key) {
     case ARGP_KEY_ARG:
+        found->at = state->next - 1;
         for (int i = 0; i < COMMAND_COUNT; i++)
             if (strcmp(commands[i].name, arg) == 0)
-                *command = i;
-        if (*command < 0)
+                found->command = i;
+        if (found->command < 0)
             argp_error(state, _("unknown command '%s'"), arg);
         state->next = state->argc; /* the rest is the command's */
         return 0;
@@ -115,18 +133,6 @@ static error_t parse_main(int key, char *arg, struct argp_state *state)
     }
 }
 
-/* Where the command stands in argv: the first word that is no option. */
-static int command_index(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "-l") == 0)
-            i++;
-        else if (argv[i][0] != '-')
-            return i;
-    }
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     static const char doc[] = N_("Settles co-financed subsidies from the text of the regulation.");
@@ -136,17 +142,18 @@ int main(int argc, char **argv)
                                      .children = common_children,
                                      .help_filter = list_commands};
     char name[64];
-    int command = -1;
+    struct found found = {.command = -1};
 
+    unsetenv("POSIXLY_CORRECT"); /* options may stand behind arguments, everywhere */
+    signal(SIGXFSZ, SIG_IGN);    /* a limit on file sizes is an error like a full disk */
     argp_err_exit_status = SALDO_USAGE;
     argp_program_version_hook = print_version;
     locale_start();
     find_language(argc, argv);
-    argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &command);
-    if (command < 0)
+    argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &found);
+    if (found.command < 0)
         return SALDO_USAGE;
-    int at = command_index(argc, argv);
-    snprintf(name, sizeof name, "saldo %s", commands[command].name);
-    argv[at] = name;
-    return commands[command].run(argc - at, argv + at);
+    snprintf(name, sizeof name, "saldo %s", commands[found.command].name);
+    argv[found.at] = name;
+    return commands[found.command].run(argc - found.at, argv + found.at);
 }
