@@ -47,16 +47,18 @@ static size_t used(const struct out *out)
 
 struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context)
 {
-    struct out *out = malloc(sizeof *out);
+    struct out *out = calloc(1, sizeof *out); /* buffers that are not used cost no memory */
 
     if (out == NULL)
         return NULL;
-    *out = (struct out){.tap = tap, .context = context};
-    out->fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (out->fd < 0) {
+    int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) {
         free(out);
         return NULL;
     }
+    out->fd = fd;
+    out->tap = tap;
+    out->context = context;
     pthread_mutex_init(&out->lock, NULL);
     pthread_cond_init(&out->changed, NULL);
     fill_from(out, out->buffers[0]);

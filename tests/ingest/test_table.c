@@ -154,7 +154,7 @@ static void test_edges(void **state)
         length += 14;
         struct diag_list *diags = diag_list_new();
         struct table_counts counts;
-        FILE *out = fmemopen(NULL, 2 * CHUNK, "w+");
+        FILE *out = fmemopen(NULL, (size_t)2 * CHUNK, "w+");
         assert_non_null(diags);
         assert_non_null(out);
         assert_int_equal(table_read(&spec, (struct text){text, length}, diags, take, out, &counts),

@@ -85,7 +85,7 @@ static void test_id(void **state)
         struct row row = explain_row(&e, name, 0);
         assert_non_null(row.cells);
         assert_string_equal(row_text(row, "begunstigde"), id);
-        int64_t number = row_count(row, "nummer") - 100 * table;
+        int64_t number = row_count(row, "nummer") - (int64_t)100 * table;
         assert_in_range(number, 0, ID_COUNT - 1);
         assert_string_equal(ids[number], id);
         assert_false(row_has(row, "leeg"));

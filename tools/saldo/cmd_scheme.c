@@ -169,7 +169,7 @@ static int print_scheme(const char *file, const char *bytes, size_t size, bool w
 {
     struct arena *arena = arena_new();
     struct diag_list *diags = diag_list_new();
-    const struct scheme *scheme;
+    const struct scheme *scheme = NULL;
     int status = SALDO_RESOURCES;
 
     if (arena != NULL && diags != NULL) {
