@@ -295,7 +295,10 @@ static struct bbc_class *make_class(struct bbc_classes *classes, const struct te
     if (found < classes->all.count)
         return classes->all.items[found];
     struct bbc_class *made = arena_alloc(classes->arena, sizeof *made);
-    if (made == NULL || VECTOR_PUSH(&classes->all, made) != STATUS_OK)
+    if (made == NULL)
+        return NULL;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a vector of pointers */
+    if (VECTOR_PUSH(&classes->all, made) != STATUS_OK)
         return NULL;
     judge(classes, &class, value);
     *made = class;

@@ -339,7 +339,14 @@ static const char *encoding_name(enum profile_encoding encoding)
 
 static void copy_word(char shown[SHOWN_BYTES * 4 + 8], const char *word)
 {
-    size_t length = strlen(word) < SHOWN_BYTES ? strlen(word) : SHOWN_BYTES;
+    size_t length = word == NULL ? 0 : strlen(word);
+
+    if (length > SHOWN_BYTES)
+        length = SHOWN_BYTES;
+    if (length == 0) {
+        shown[0] = '\0';
+        return;
+    }
 
     memcpy(shown, word, length);
     shown[length] = '\0';

@@ -33,7 +33,7 @@ void bbc_rows_close(struct bbc_rows *rows)
 
 static enum status reserve_ends(struct bbc_rows *rows, size_t kept)
 {
-    size_t wanted = kept + (BLOCKS + 1) * SCAN_BLOCK;
+    size_t wanted = kept + (size_t)(BLOCKS + 1) * SCAN_BLOCK;
 
     if (wanted <= rows->ends_capacity)
         return STATUS_OK;

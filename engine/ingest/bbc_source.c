@@ -259,7 +259,7 @@ static enum status read_utf16(struct bbc_source *source, char *at, size_t size, 
     enum status status = STATUS_OK;
 
     if (source->ready == NULL)
-        source->ready = malloc(UTF16_BYTES / 2 * 3);
+        source->ready = malloc((size_t)UTF16_BYTES / 2 * 3);
     if (source->ready == NULL)
         return STATUS_MEMORY;
     while (status == STATUS_OK && source->ready_from == source->ready_to && !source->ended)

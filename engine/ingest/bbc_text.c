@@ -146,7 +146,7 @@ struct text bbc_trim(struct text text)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
 bool bbc_same_word(struct text a, const char *b)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/bbc_threads.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -181,6 +182,7 @@ static void *work(void *context)
     struct member *member = context;
     struct team *team = member->team;
 
+    assert(member->rows != NULL); /* made before the threads start */
     member->rows->batch = &member->batch;
     while (read_piece(member)) {
         if (team->job->hash)

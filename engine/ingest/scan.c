@@ -58,7 +58,7 @@ INLINE uint64_t take_block(struct state *state, const struct block_bits *bits, u
     out->separators = separators;
     out->record_ends = bits->line_ends & ~inside;
     out->line_ends = bits->line_ends;
-    state->inside = (uint64_t)((int64_t)inside >> 63);
+    state->inside = 0 - (inside >> 63); /* the last bit everywhere */
     state->after_edge = edges >> 63;
     state->after_close = closing >> 63;
     state->after_return = returned >> 63;
@@ -155,7 +155,7 @@ INLINE struct block_bits find_portable(const char *at, const struct scan_dialect
     struct block_bits bits = {0};
 
     for (unsigned i = 0; i < SCAN_BLOCK / 8; i++) {
-        uint64_t word = load_word(at + i * 8);
+        uint64_t word = load_word(at + (size_t)i * 8);
         bits.quotes |= gather_bits(equal_bytes(word, quote)) << i * 8;
         bits.delimiters |= gather_bits(equal_bytes(word, delimiter)) << i * 8;
         bits.line_ends |= gather_bits(equal_bytes(word, line_end)) << i * 8;
@@ -194,7 +194,7 @@ find_sse2(const char *at, const struct scan_dialect *dialect)
     __m128i part[4];
 
     for (unsigned i = 0; i < 4; i++)
-        part[i] = _mm_loadu_si128((const __m128i *)(const void *)(at + i * 16));
+        part[i] = _mm_loadu_si128((const __m128i *)(const void *)(at + (size_t)i * 16));
     __m128i least = _mm_min_epu8(_mm_min_epu8(part[0], part[1]), _mm_min_epu8(part[2], part[3]));
     return (struct block_bits){
         .quotes = equal_sse2(part, dialect->quote),

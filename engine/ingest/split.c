@@ -24,7 +24,8 @@ enum status splitter_open(struct splitter *splitter, split_read_fn read, void *c
     splitter->next_line = 1;
     splitter->ended = false;
     splitter->unended = false;
-    splitter->last = first_length == 0 ? splitter->dialect.line_end : first[first_length - 1];
+    splitter->last =
+        (char)(first_length == 0 ? splitter->dialect.line_end : first[first_length - 1]);
     return STATUS_OK;
 }
 
@@ -47,7 +48,7 @@ static enum status chunk_reserve(struct split_chunk *chunk, size_t size)
     size_t blocks = size / SCAN_BLOCK + 2;
 
     if (size > chunk->capacity) {
-        char *buffer = realloc(chunk->buffer, size + 1 + 2 * SPLIT_PAD + SCAN_BLOCK);
+        char *buffer = realloc(chunk->buffer, size + 1 + (size_t)2 * SPLIT_PAD + SCAN_BLOCK);
         if (buffer == NULL)
             return STATUS_MEMORY;
         if (chunk->buffer == NULL)

@@ -323,7 +323,7 @@ static void add_scheme_line(struct plan *plan, struct scheme_place *at,
     else if (line->indent == 8 && strcmp(at->section, "aannames") == 0 &&
              (value = value_of(plan->arena, line, "id", &span)) != NULL)
         add_choice(plan, at->item, value);
-    else if (line->indent == 8 && (value = value_of(plan->arena, line, "eenheid", &span)) != NULL)
+    else if (line->indent == 8 && value_of(plan->arena, line, "eenheid", &span) != NULL)
         at->group = line->text[-2] == '-' ? "" : at->group;
     else if (line->indent == 8 && (value = value_of(plan->arena, line, "id", &span)) != NULL)
         at->group = unquoted(plan->arena, value);
@@ -387,7 +387,9 @@ struct worker {
 
 static const char *owner_of(struct arena *arena, const struct amount *amount)
 {
-    return arena_copy(arena, amount->key, strcspn(amount->key, "\t"));
+    const char *key = amount == NULL ? "" : amount->key;
+
+    return arena_copy(arena, key, strcspn(key, "\t"));
 }
 
 static const char *base_page(struct worker *worker, const char *beneficiary)

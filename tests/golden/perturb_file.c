@@ -156,6 +156,7 @@ struct table table_read(struct arena *arena, const struct file *file)
             table.columns = (uint32_t)count;
         need(count % table.columns == 0, file->name);
     }
+    need(table.columns > 0, file->name);
     table.rows = (uint32_t)(count / table.columns) - 1;
     for (size_t i = 0; i < count; i++)
         table.cells[i].column = table.cells[i % table.columns].value;

@@ -53,7 +53,7 @@ static size_t random_text(uint64_t *random, char *text, unsigned quotes)
 
     for (size_t i = 0; i < length; i++) {
         unsigned pick = (unsigned)(random_next(random) % 64);
-        text[i] = pick < 20 ? ';' : pick < 24 ? '\n' : pick == 24 ? '\r' : 'x';
+        text[i] = (char)(pick < 20 ? ';' : pick < 24 ? '\n' : pick == 24 ? '\r' : 'x');
         if (pick < quotes)
             text[i] = '"';
     }

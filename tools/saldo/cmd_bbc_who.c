@@ -7,7 +7,7 @@ enum { NAME_BYTES = 80 };
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
 /* The name without the words for what kind of government it is, in lower case. Returns its length,
