@@ -131,9 +131,9 @@ struct report_row { /* by application, moment, date */
     uint32_t application;
     uint32_t line;
     struct date date;
-    uint8_t moment;  /* enum report_moment */
-    uint8_t group;   /* while loading: which group of the action, */
-    uint16_t action; /* and which action */
+    uint32_t moment : 1;  /* enum report_moment */
+    uint32_t action : 15; /* while loading: which action, */
+    uint32_t group : 16;  /* and which of its groups; a scheme of LIMIT_YAML_BYTES has fewer */
     int64_t achieved;
     const char *motivation; /* "" when none */
 };

@@ -154,14 +154,14 @@ static enum status take_report(void *context, const struct table_row *row)
     out.application = find_beneficiary(loader, &reader, R_BENEFICIARY); /* until linked */
     bool right = find_group(loader, &reader, R_ACTION, &action, &group);
     if (right) {
-        out.action = (uint16_t)(action - scheme->actions);
-        out.group = (uint8_t)(group - action->groups);
+        out.action = (uint32_t)(action - scheme->actions) & 0x7fff;
+        out.group = (uint32_t)(group - action->groups) & 0xffff;
     }
     right &= field_word(&reader, R_MOMENT, words_moment, WORDS_MOMENT, &moment);
     right &= field_date(&reader, R_DATE, loader->from, loader->to, &out.date);
     right &= field_count(&reader, R_ACHIEVED, &out.achieved);
     right &= field_text(&reader, R_MOTIVATION, loader->arena, &out.motivation);
-    out.moment = (uint8_t)moment;
+    out.moment = moment & 1;
     if (out.motivation == NULL)
         return STATUS_MEMORY;
     if (!right || out.application == NO_INDEX)

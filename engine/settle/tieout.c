@@ -103,7 +103,9 @@ static enum status totals_tie(const struct settlement *settlement)
     return owned == (uint64_t)dossier->applications.count + dossier->incentives.count &&
                    same_sums(&all, &settlement->totals) &&
                    received.cents == settlement->total_received.cents &&
-                   due_ties(settlement->total_due, &settlement->totals, received)
+                   due_ties(settlement->total_due, &settlement->totals, received) &&
+                   (__int128)settlement->total_payable.cents - settlement->total_claimable.cents ==
+                       settlement->total_due.cents
                ? STATUS_OK
                : STATUS_BROKEN;
 }
