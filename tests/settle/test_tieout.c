@@ -55,6 +55,8 @@ static void test_totals(void **state)
     tamper_sums(&s->totals);
     tamper(&s->total_received);
     tamper(&s->total_due);
+    tamper(&s->total_payable);
+    tamper(&s->total_claimable);
     move(&s->total_received, &s->total_due);
     move(&s->totals.paid, &s->totals.withheld);
 }
@@ -138,24 +140,24 @@ static void test_recovery_above_paid(void **state)
     struct money *touched[] = {&line->balance.recovery,
                                &s->beneficiaries[line->application->beneficiary].sums.recovery,
                                &s->totals.recovery};
-    struct money *lowered[] = {&s->beneficiaries[line->application->beneficiary].due,
-                               &s->total_due};
+    struct money *lowered[] = {&s->beneficiaries[line->application->beneficiary].due, &s->total_due,
+                               &s->total_payable};
 
     (void)state; /* everything adds up; only the bound of the row is broken */
     assert_int_equal(line->balance.recovery.cents, 0);
     for (size_t i = 0; i < 3; i++)
         touched[i]->cents += more;
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 3; i++)
         lowered[i]->cents -= more;
     check(STATUS_BROKEN);
     for (size_t i = 0; i < 3; i++) /* at the bound it holds */
         touched[i]->cents--;
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 3; i++)
         lowered[i]->cents++;
     check(STATUS_OK);
     for (size_t i = 0; i < 3; i++)
         touched[i]->cents -= more - 1;
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 3; i++)
         lowered[i]->cents += more - 1;
     check(STATUS_OK);
 }
