@@ -226,7 +226,9 @@ static void explain_price(const struct explanation *e, struct row row)
     char maximum[128];
 
     if (strcmp(row_text(row, "keuze"), "stopzetten") == 0) {
-        parameter(e, "keuze"); /* no price, no formula */
+        parameter(e, "keuze"); /* no formula; the price is shown all the same */
+        if (row_has(row, "standaardbedrag_parameter"))
+            parameter(e, row_text(row, "standaardbedrag_parameter"));
         return;
     }
     parameter(e, "subsidieregel");
