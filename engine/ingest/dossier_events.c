@@ -177,22 +177,14 @@ enum status read_reports(struct loader *loader)
 /* The application of a report; NO_INDEX after a finding. */
 static uint32_t application_of(struct loader *loader, const struct report_row *row)
 {
-    struct dossier *dossier = loader->dossier;
-    const struct beneficiary *owner = &dossier->beneficiaries.items[row->application];
+    const struct dossier *dossier = loader->dossier;
     const struct scheme_action *action = &dossier->scheme->actions[row->action];
     const struct scheme_group *group = &action->groups[row->group];
-    struct diag_subject subject = {owner->id, action->number_text, group->id};
-    char key[KEY_TEXT_BYTES];
+    struct diag_subject subject = {dossier->beneficiaries.items[row->application].id,
+                                   action->number_text, group->id};
 
-    for (uint32_t i = owner->first_application;
-         i < owner->first_application + owner->application_count; i++)
-        if (dossier->applications.items[i].group == group)
-            return i;
-    if (loader->tables_complete[FILE_APPLICATIONS])
-        diag_add(loader->diags, FINDING_APPLICATION_UNKNOWN,
-                 dossier_pos(dossier, FILE_REPORTS, row->line, "actie"), subject,
-                 key_text(subject, key), NULL, NULL);
-    return NO_INDEX;
+    return place_application(loader, row->application, group,
+                             dossier_pos(dossier, FILE_REPORTS, row->line, "actie"), subject);
 }
 
 static uint64_t report_key(const void *context, const void *item)

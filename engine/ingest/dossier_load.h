@@ -48,6 +48,10 @@ MUST_CHECK enum status load_table(struct loader *loader, enum dossier_file file,
 uint32_t find_beneficiary(struct loader *loader, struct field_reader *reader, uint32_t column);
 bool find_group(struct loader *loader, struct field_reader *reader, uint32_t action_column,
                 const struct scheme_action **action, const struct scheme_group **group);
+/* The application of that beneficiary and target group; pos and subject for the finding. */
+uint32_t place_application(struct loader *loader, uint32_t beneficiary,
+                           const struct scheme_group *group, struct source_pos pos,
+                           struct diag_subject subject);
 uint32_t find_application(struct loader *loader, struct field_reader *reader, uint32_t beneficiary,
                           uint32_t action_column);
 

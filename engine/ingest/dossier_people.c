@@ -483,24 +483,31 @@ enum status load_applications(struct loader *loader)
     return STATUS_OK;
 }
 
-uint32_t find_application(struct loader *loader, struct field_reader *reader, uint32_t beneficiary,
-                          uint32_t action_column)
+uint32_t place_application(struct loader *loader, uint32_t beneficiary,
+                           const struct scheme_group *group, struct source_pos pos,
+                           struct diag_subject subject)
 {
     const struct dossier *dossier = loader->dossier;
-    const struct scheme_action *action;
-    const struct scheme_group *group;
+    const struct beneficiary *owner = &dossier->beneficiaries.items[beneficiary];
     char key[KEY_TEXT_BYTES];
 
-    if (!find_group(loader, reader, action_column, &action, &group) || beneficiary == NO_INDEX)
-        return NO_INDEX;
-    const struct beneficiary *owner = &dossier->beneficiaries.items[beneficiary];
     for (uint32_t i = 0; i < owner->application_count; i++)
         if (dossier->applications.items[owner->first_application + i].group == group)
             return owner->first_application + i;
-    if (loader->tables_complete[FILE_APPLICATIONS]) {
-        key_text(reader->subject, key);
-        diag_add(loader->diags, FINDING_APPLICATION_UNKNOWN, table_pos(reader->row, action_column),
-                 reader->subject, key, NULL, NULL);
-    }
+    if (loader->tables_complete[FILE_APPLICATIONS])
+        diag_add(loader->diags, FINDING_APPLICATION_UNKNOWN, pos, subject, key_text(subject, key),
+                 NULL, NULL);
     return NO_INDEX;
+}
+
+uint32_t find_application(struct loader *loader, struct field_reader *reader, uint32_t beneficiary,
+                          uint32_t action_column)
+{
+    const struct scheme_action *action;
+    const struct scheme_group *group;
+
+    if (!find_group(loader, reader, action_column, &action, &group) || beneficiary == NO_INDEX)
+        return NO_INDEX;
+    return place_application(loader, beneficiary, group, table_pos(reader->row, action_column),
+                             reader->subject);
 }

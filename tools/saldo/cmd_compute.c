@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "saldo/command.h"
+#include "saldo/dossier_arguments.h"
 #include "saldo/print.h"
 #include <saldo.h>
 
@@ -13,21 +14,16 @@
 #define N_(text) text
 
 struct arguments {
-    const char *dossier;
+    struct dossier_arguments dossier;
     const char *run;
-    struct saldo_options options;
-    bool strict;
     bool force;
 };
 
-enum { OPT_AS_OF = 256, OPT_SCHEMES, OPT_STRICT, OPT_FORCE };
+enum { OPT_FORCE = 256 };
 
 static const struct argp_option options[] = {
     {"out", 'o', N_("RUN"), 0, N_("folder to write; it must not exist yet"), 0},
     {"force", OPT_FORCE, NULL, 0, N_("replace RUN if it is a run"), 0},
-    {"as-of", OPT_AS_OF, N_("DATE"), 0, N_("cut-off date in place of peildatum"), 0},
-    {"scheme-dir", OPT_SCHEMES, N_("DIR"), 0, N_("schemes of your own: DIR/ID.yaml"), 0},
-    {"strict", OPT_STRICT, NULL, 0, N_("warnings are errors"), 0},
     {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -35,30 +31,17 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     struct arguments *in = state->input;
 
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &in->dossier;
+        return 0;
     case 'o':
         in->run = arg;
         return 0;
     case OPT_FORCE:
         in->force = true;
         return 0;
-    case OPT_AS_OF:
-        in->options.as_of = arg;
-        return 0;
-    case OPT_SCHEMES:
-        in->options.scheme_folder = arg;
-        return 0;
-    case OPT_STRICT:
-        in->strict = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (in->dossier != NULL)
-            argp_usage(state);
-        in->dossier = arg;
-        return 0;
     case ARGP_KEY_END:
-        if (in->dossier == NULL)
-            argp_usage(state);
-        if (in->run == NULL)
+        if (in->dossier.dossier != NULL && in->run == NULL)
             argp_error(state, "%s", _("--out RUN is needed"));
         return 0;
     default:
@@ -122,18 +105,14 @@ int cmd_compute(int argc, char **argv)
         .doc = N_(
             "Settles a dossier: every balance and recovery, each with its reason. Writes RUN whole "
             "or not at all."),
-        .children = common_children};
+        .children = dossier_children};
     struct arguments in = {0};
-    struct saldo_dossier *dossier;
+    int status;
 
     command_parse(&argp, argc, argv, &in);
-    errno = 0;
-    int status = (int)saldo_dossier_new(in.dossier, &in.options, &dossier);
+    struct saldo_dossier *dossier = read_dossier(&in.dossier, &status);
     if (dossier == NULL)
-        return load_failed(in.dossier, in.options.as_of, status);
-    print_findings(dossier);
-    if (in.strict && saldo_finding_count_of(dossier, SALDO_FOUND_WARNING) > 0)
-        status = SALDO_INVALID;
+        return status;
     errno = 0;
     if (status == SALDO_OK)
         status = write_run(dossier, &in);
