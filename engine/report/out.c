@@ -18,7 +18,8 @@ enum { BUFFER_BYTES = 1 << 18, BUFFERS = 4 };
 struct out {
     struct out_window window; /* first: see out.h */
     int fd;
-    int error; /* errno of the first failure, 0: none; the writer's while it runs */
+    bool borrowed; /* fd is the caller's */
+    int error;     /* errno of the first failure, 0: none; the writer's while it runs */
     out_tap_fn tap;
     void *context;
     uint64_t flushed;
@@ -45,23 +46,34 @@ static size_t used(const struct out *out)
     return (size_t)(out->window.at - out->buffer);
 }
 
-struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context)
+struct out *out_fd_new(int fd)
 {
     struct out *out = calloc(1, sizeof *out); /* buffers that are not used cost no memory */
 
     if (out == NULL)
         return NULL;
-    int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        free(out);
-        return NULL;
-    }
     out->fd = fd;
-    out->tap = tap;
-    out->context = context;
+    out->borrowed = true;
     pthread_mutex_init(&out->lock, NULL);
     pthread_cond_init(&out->changed, NULL);
     fill_from(out, out->buffers[0]);
+    return out;
+}
+
+struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context)
+{
+    int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+    if (fd < 0)
+        return NULL;
+    struct out *out = out_fd_new(fd);
+    if (out == NULL) {
+        close(fd);
+        return NULL;
+    }
+    out->borrowed = false;
+    out->tap = tap;
+    out->context = context;
     return out;
 }
 
@@ -146,9 +158,9 @@ enum status out_finish(struct out *out)
 {
     stop_writer(out);
     write_buffer(out, out->buffer, used(out));
-    if (out->error == 0 && fsync(out->fd) != 0)
+    if (!out->borrowed && out->error == 0 && fsync(out->fd) != 0)
         out->error = errno;
-    if (close(out->fd) != 0 && out->error == 0)
+    if (!out->borrowed && close(out->fd) != 0 && out->error == 0)
         out->error = errno;
     int error = out->error;
     pthread_cond_destroy(&out->changed);

@@ -161,6 +161,26 @@ static void test_exists(void **state)
     folder_remove(&folder);
 }
 
+/* A pipe cannot be synced, and stays the caller's. */
+static void test_borrowed(void **state)
+{
+    int ends[2];
+    char text[16] = "";
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    for (int i = 0; i < 2; i++) {
+        struct out *out = out_fd_new(ends[1]);
+        assert_non_null(out);
+        out_text(out, i == 0 ? "one " : "two");
+        assert_int_equal(out_finish(out), STATUS_OK);
+    }
+    assert_int_equal(read(ends[0], text, sizeof text - 1), 7);
+    assert_string_equal(text, "one two");
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
     struct rows *rows = rows_new();
@@ -169,5 +189,6 @@ int main(void)
     rows_add(rows, test_values, "values", NULL);
     rows_add(rows, test_full, "a full device", NULL);
     rows_add(rows, test_exists, "a file that is there stays as it is", NULL);
+    rows_add(rows, test_borrowed, "a pipe of the caller", NULL);
     return rows_run(rows, "report/out");
 }
