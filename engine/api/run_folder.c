@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/report_files.h"
 #include "ingest/input.h"
 #include "seal/manifest.h"
 
@@ -39,7 +40,16 @@ static void remove_run(const char *path)
     rmdir(path);
 }
 
-/* A regular file that the manifest names: what is not of the run is never removed. */
+/* A form that `report` made of the run. */
+static bool is_form(const char *name)
+{
+    for (size_t i = 0; i < report_form_count(); i++)
+        if (strcmp(report_form_file(report_form_at(i)), name) == 0)
+            return true;
+    return false;
+}
+
+/* A regular file that the manifest names, or a form: what is not of the run is never removed. */
 static bool is_removable(int folder, const char *name, const struct input *manifest)
 {
     struct manifest_file file;
@@ -49,7 +59,7 @@ static bool is_removable(int folder, const char *name, const struct input *manif
         return true;
     if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode))
         return false;
-    return strcmp(name, manifest->name) == 0 ||
+    return strcmp(name, manifest->name) == 0 || is_form(name) ||
            manifest_find_output(manifest->bytes, manifest->size, name, &file) == STATUS_OK;
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "report/settlement_json.h"
+#include "run/run.h"
 
 /* The end of the JSON string that begins at line[1], behind its closing quote; 0: it has none. */
 static size_t string_end(const char *line, size_t length)
@@ -84,7 +84,7 @@ json_t *explain_load(const char *json, size_t size, const char *beneficiary, enu
     free(sieve.kept);
     const char *schema = json_string_value(json_object_get(root, "schema"));
     *status = STATUS_OK;
-    if (schema != NULL && strcmp(schema, SETTLEMENT_JSON_SCHEMA) == 0)
+    if (schema != NULL && strcmp(schema, RUN_JSON_SCHEMA) == 0)
         return root;
     *status = STATUS_SYNTAX;
     json_decref(root);

@@ -86,6 +86,64 @@ static void parameters(struct json *json, const struct scheme *scheme)
     json_close(json, ']');
 }
 
+static void groups(struct json *json, const struct scheme_action *action)
+{
+    char name[PRICE_NAME_BYTES];
+
+    json_open(json, '[');
+    for (size_t i = 0; i < action->group_count; i++) {
+        const struct scheme_group *group = &action->groups[i];
+        json_open(json, '{');
+        json_member_text(json, "doelgroep", group->id);
+        json_member_text(json, "eenheid", group->unit);
+        json_member_text(json, "standaardbedrag_parameter", price_name(action, group, name));
+        json_key(json, "maximum");
+        if (group->maximum != NULL && group->maximum->known)
+            json_count(json, group->maximum->count);
+        else
+            json_none(json);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void actions(struct json *json, const struct scheme *scheme)
+{
+    json_line(json);
+    json_key(json, "acties");
+    json_open(json, '[');
+    for (size_t i = 0; i < scheme->action_count; i++) {
+        const struct scheme_action *action = &scheme->actions[i];
+        if (!action->funded)
+            continue;
+        json_line(json);
+        json_open(json, '{');
+        json_member_text(json, "actie", action->number_text);
+        json_member_text(json, "naam", action->name);
+        json_member_text(json, "doel", action->goal);
+        json_key(json, "altijd_beoordeeld");
+        json_bool(json, action->always_judged);
+        json_key(json, "doelgroepen");
+        groups(json, action);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void incentive_kinds(struct json *json, const struct scheme *scheme)
+{
+    json_line(json);
+    json_key(json, "stimulanssoorten");
+    json_open(json, '[');
+    for (size_t i = 0; i < scheme->incentive_count; i++) {
+        json_open(json, '{');
+        json_member_text(json, "stimulans", scheme->incentives[i].id);
+        json_member_text(json, "naam", scheme->incentives[i].name);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 static void assumptions(struct json *json, const struct settlement *s)
 {
     struct resting resting = settlement_assumptions(s);
@@ -139,6 +197,8 @@ void scheme_json(struct json *json, const struct settlement *settlement)
 {
     sources(json, settlement->scheme);
     parameters(json, settlement->scheme);
+    actions(json, settlement->scheme);
+    incentive_kinds(json, settlement->scheme);
     assumptions(json, settlement);
     declared_totals(json, settlement->scheme);
 }

@@ -6,7 +6,8 @@
 #include "report/json.h"
 #include "settle/settlement.h"
 
-/* Members bronnen, parameters, aannames and totalen_regeling of the open object. */
+/* Members bronnen, parameters, acties, stimulanssoorten, aannames and totalen_regeling of the open
+ * object. */
 void scheme_json(struct json *json, const struct settlement *settlement);
 
 /* The name under which a price stands among the parameters: "standaardbedrag 9 nieuwkomers". */

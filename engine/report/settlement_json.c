@@ -7,6 +7,7 @@
 #include "report/json.h"
 #include "report/scheme_json.h"
 #include "report/tables.h"
+#include "run/run.h"
 #include "settle/assumptions.h"
 
 static const char *use_name(enum row_use use)
@@ -463,9 +464,10 @@ void settlement_json(struct out *out, const struct settlement *settlement,
     const struct config *config = &settlement->dossier->config;
 
     json_open(&json, '{');
-    json_member_text(&json, "schema", SETTLEMENT_JSON_SCHEMA);
+    json_member_text(&json, "schema", RUN_JSON_SCHEMA);
     json_member_text(&json, "motor", engine_version);
     json_member_text(&json, "regeling", settlement->scheme->id);
+    json_member_text(&json, "regeling_naam", settlement->scheme->name);
     json_member_date(&json, "peildatum", config->cutoff);
     json_key(&json, "peildatum_vervangen"); /* by an option: it stands on no line */
     json_bool(&json, config->cutoff_line == 0);

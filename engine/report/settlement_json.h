@@ -8,8 +8,6 @@
 #include "report/out.h"
 #include "settle/settlement.h"
 
-#define SETTLEMENT_JSON_SCHEMA "saldo-afrekening/1"
-
 /* Every row of a table stands on a line of its own. engine_version: "0.1.0". */
 void settlement_json(struct out *out, const struct settlement *settlement,
                      const char *engine_version);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/run_read.h"
+#include "run/run_read.h"
 #include "report/explain.h"
 #include "support/folder.h"
 #include "support/rows.h"

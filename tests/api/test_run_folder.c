@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "api/run_read.h"
+#include "run/run_read.h"
 #include "support/folder.h"
 #include "support/rows.h"
 

@@ -46,7 +46,7 @@ spoil() { # name, schema, sed script: it must change the file, and then the file
     ! cmp -s "$work/spoilt" "$work/oproep-3/$2.json" || { echo "not ok $1: same" && exit 1; }
     fits no "$1" "$2" "$work/spoilt"
 }
-spoil version afrekening 's|saldo-afrekening/1|saldo-afrekening/2|'
+spoil version afrekening 's|saldo-afrekening/2|saldo-afrekening/3|'
 spoil outcome afrekening '/^\["aalst","2"/s/"saldo-uitbetalen"/"betaald"/'
 spoil amount afrekening '/^\["aalst","2"/s/"5000.00"/"5000,00"/'
 spoil number afrekening '/^\["aalst","2"/s/"5000.00"/5000.00/'

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "report/json.h"
-#include "report/settlement_json.h"
+#include "run/run.h"
 #include "support/folder.h"
 #include "support/rows.h"
 
@@ -40,7 +40,7 @@ static char *write_rows(void)
     struct json json = {.out = out};
     assert_non_null(out);
     json_open(&json, '{');
-    json_member_text(&json, "schema", SETTLEMENT_JSON_SCHEMA);
+    json_member_text(&json, "schema", RUN_JSON_SCHEMA);
     for (int table = 0; table < 2; table++) {
         json_key(&json, table == 0 ? "eerste" : "tweede");
         json_open(&json, '{');
@@ -116,7 +116,7 @@ static void test_nobody(void **state)
     free(text);
 }
 
-#define HEAD "{\"schema\":\"" SETTLEMENT_JSON_SCHEMA "\""
+#define HEAD "{\"schema\":\"" RUN_JSON_SCHEMA "\""
 
 static const struct wrong {
     const char *name;

@@ -2,7 +2,7 @@
 #include <libintl.h>
 #include <stdlib.h>
 
-#include "api/run_read.h"
+#include "run/run_read.h"
 #include "report/explain.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"

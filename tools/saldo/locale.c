@@ -66,6 +66,11 @@ void locale_choose(enum language language)
     setlocale(LC_MESSAGES, "C.UTF-8");
 }
 
+bool locale_chosen(void)
+{
+    return chosen;
+}
+
 enum language locale_language(void)
 {
     if (chosen)

@@ -4,6 +4,8 @@
 #ifndef SALDO_LOCALE_H
 #define SALDO_LOCALE_H
 
+#include <stdbool.h>
+
 #include "core/diag.h"
 
 /* Takes the language from LC_MESSAGES and its like in the environment and finds the translations
@@ -12,6 +14,9 @@ void locale_start(void);
 
 /* --lang: this language, whatever the environment says. */
 void locale_choose(enum language language);
+
+/* Whether --lang chose. */
+bool locale_chosen(void);
 
 /* The language in use. */
 enum language locale_language(void);

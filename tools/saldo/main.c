@@ -24,6 +24,7 @@ static const struct {
     {"compute", cmd_compute, N_("settle a dossier and write the run")},
     {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
     {"explain", cmd_explain, N_("show how each amount of a run came about")},
+    {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
     {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
 };
 

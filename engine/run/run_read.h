@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a file of a run, and checks it against the seal of the run. */
-#ifndef API_RUN_READ_H
-#define API_RUN_READ_H
+#ifndef RUN_RUN_READ_H
+#define RUN_RUN_READ_H
 
 #include <stddef.h>
 
@@ -14,7 +14,8 @@ enum run_trouble {
     RUN_EDITED   /* the file is not the one that was sealed */
 };
 
-/* bytes is the caller's (free). STATUS_INVALID with *trouble when the run cannot be trusted. */
+/* manifest.json is the seal and is read as it is. bytes is the caller's (free). STATUS_INVALID with
+ * *trouble when the run cannot be trusted. */
 MUST_CHECK enum status run_read(const char *run, const char *name, char **bytes, size_t *size,
                                 enum run_trouble *trouble);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "api/run_read.h"
+#include "run/run_read.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -52,7 +52,9 @@ enum status run_read(const char *run, const char *name, char **bytes, size_t *si
     enum status status = read_input(folder, "manifest.json", &manifest);
     if (status == STATUS_OK)
         status = read_input(folder, name, &file);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && strcmp(name, "manifest.json") == 0)
+        *trouble = RUN_FINE; /* the seal itself */
+    else if (status == STATUS_OK)
         status = check_seal(&manifest, &file, trouble);
     close(folder);
     input_free(&manifest);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The forms of a run for people and programs: one file each, made from the run that was read back.
+ *
+ * A form is a function of the run and the language, so it can be made again and compared. */
+#ifndef API_REPORT_FILES_H
+#define API_REPORT_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "run/run.h"
+
+struct report_form; /* opaque */
+
+size_t report_form_count(void);
+const struct report_form *report_form_at(size_t index);
+const struct report_form *report_form_find(struct text name); /* NULL: no such form */
+const char *report_form_name(const struct report_form *form); /* "html" */
+const char *report_form_file(const struct report_form *form); /* "rapport.html" */
+
+/* Writes the form into the folder, whole or not at all. STATUS_EXISTS: it is there, and force is
+ * not set; STATUS_IO: errno tells; STATUS_RANGE: the form cannot hold so large a run. */
+MUST_CHECK enum status report_write(const struct run *run, const struct report_form *form,
+                                    enum language language, const char *folder, bool force);
+
+#endif

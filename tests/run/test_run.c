@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "run/run.h"
+#include "run/run_load.h"
+#include "support/folder.h"
+
+#define OPROEP_3 SALDO_SOURCE_DIR "/fixtures/oproep-3.expected"
+
+static const struct run *load(const char *folder, struct arena **arena)
+{
+    const struct run *run = NULL;
+    enum run_trouble trouble;
+    const char *file;
+
+    *arena = arena_new();
+    assert_non_null(*arena);
+    assert_int_equal(run_load(folder, *arena, &run, &trouble, &file), STATUS_OK);
+    assert_int_equal(trouble, RUN_FINE);
+    return run;
+}
+
+/* What is read adds up to the totals that were written. */
+static void test_sums(void **state)
+{
+    struct arena *arena;
+    const struct run *run = load(OPROEP_3, &arena);
+    int64_t lines[8] = {0};
+    int64_t owners[8] = {0};
+    int64_t outcomes[7] = {0};
+
+    (void)state;
+    for (uint32_t i = 0; i < run->line_count + run->incentive_count; i++) {
+        bool is_line = i < run->line_count;
+        const struct run_balance *balance = is_line ? &run->lines[i].balance
+                                                    : &run->incentives[i - run->line_count].balance;
+        lines[is_line ? 0 : 1] += balance->granted.cents;
+        lines[2] += balance->advance.cents;
+        lines[3] += balance->paid.cents;
+        lines[4] += balance->withheld.cents;
+        lines[5] += balance->open.cents;
+        lines[6] += balance->recovery.cents;
+        for (int o = 0; o < 7; o++)
+            outcomes[o] += balance->outcome == run_outcomes[o];
+        assert_true(*balance->reason_text != '\0');
+    }
+    for (uint32_t i = 0; i < run->beneficiary_count; i++) {
+        const struct run_beneficiary *owner = &run->beneficiaries[i];
+        owners[0] += owner->granted.cents;
+        owners[1] += owner->incentives.cents;
+        owners[2] += owner->advance.cents;
+        owners[3] += owner->paid.cents;
+        owners[4] += owner->withheld.cents;
+        owners[5] += owner->open.cents;
+        owners[6] += owner->recovery.cents - owner->accounts_recovery.cents;
+        owners[7] += owner->due.cents;
+        for (uint32_t l = 0; l < owner->line_count; l++)
+            assert_int_equal(run->lines[owner->first_line + l].beneficiary, i);
+    }
+    assert_memory_equal(lines, owners, 7 * sizeof *lines);
+    assert_int_equal(lines[0], run->totals.granted.cents);
+    assert_int_equal(lines[1], run->totals.incentives.cents);
+    assert_int_equal(lines[2], run->totals.advance.cents);
+    assert_int_equal(lines[3], run->totals.paid.cents);
+    assert_int_equal(owners[7], run->totals.due.cents);
+    assert_memory_equal(outcomes, run->totals.outcomes, sizeof outcomes);
+    arena_free(arena);
+}
+
+static void test_counts(void **state)
+{
+    struct arena *arena;
+    const struct run *run = load(OPROEP_3, &arena);
+
+    (void)state;
+    assert_string_equal(run->scheme, "plan-samenleven-3");
+    assert_string_equal(run->cutoff, "2026-03-31");
+    assert_int_equal(run->beneficiary_count, 59);
+    assert_int_equal(run->line_count, 452);
+    assert_int_equal(run->incentive_count, 37);
+    assert_int_equal(run->report_count, 890);
+    assert_int_equal(run->grant_count, 446);
+    assert_int_equal(run->member_count, 146);
+    assert_int_equal(strlen(run->manifest_sha256), 64);
+    assert_true(run->finding_count > 50);
+    assert_string_equal(run_parameter_find(run, "voorschot")->value, "80 %");
+    assert_string_equal(run_assumption_find(run, "afronding")->chosen, "half-weg-van-nul");
+    assert_string_equal(run_source_find(run, "nota-3")->document, "002_a3c0ee8dfa1055da.txt");
+    assert_null(run_parameter_find(run, "x"));
+    assert_null(run_assumption_find(run, "x"));
+    assert_null(run_source_find(run, "x"));
+    arena_free(arena);
+}
+
+/* One row in full: the first example of the nota. */
+static void test_row(void **state)
+{
+    struct arena *arena;
+    const struct run *run = load(SALDO_SOURCE_DIR "/fixtures/nota.expected", &arena);
+    const struct run_line *line = &run->lines[0];
+
+    (void)state;
+    assert_string_equal(run->actions[line->action].number, "5");
+    assert_string_equal(run->groups[line->group].action, "5");
+    assert_int_equal(line->price.cents, 12000);
+    assert_int_equal(line->baseline, 100);
+    assert_int_equal(line->target, 500);
+    assert_int_equal(line->counted, 500);
+    assert_int_equal(line->divisor, 2);
+    assert_string_equal(line->split, "halvering");
+    assert_int_equal(line->grant.cents, 3000000);
+    assert_int_equal(line->balance.advance.cents, 2400000);
+    arena_free(arena);
+}
+
+static enum status load_json(const char *json, size_t size)
+{
+    struct run_loading loading = {.arena = arena_new()};
+    void *const arrays[] = {&loading.sources,   &loading.parameters,      &loading.assumptions,
+                            &loading.actions,   &loading.stated_totals,   &loading.groups,
+                            &loading.lines,     &loading.incentive_kinds, &loading.incentives,
+                            &loading.grants,    &loading.beneficiaries,   &loading.reports,
+                            &loading.decisions, &loading.members,         &loading.payments,
+                            &loading.spending,  &loading.findings};
+
+    assert_non_null(loading.arena);
+    enum status status = run_json_load(&loading, json, size);
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free(*(void **)arrays[i]); /* items comes first */
+    arena_free(loading.arena);
+    return status;
+}
+
+/* A file that was edited and sealed again: every value of every row set to another type is
+ * refused, and so is a file that ends early. */
+static void test_edited(void **state)
+{
+    size_t size;
+    char *json = folder_read(SALDO_SOURCE_DIR "/fixtures/nota.expected/afrekening.json", &size);
+    char *edited = malloc(size + 8);
+    size_t refused = 0;
+    size_t tried = 0;
+
+    (void)state;
+    assert_non_null(edited);
+    assert_int_equal(load_json(json, size), STATUS_OK);
+    const char *from = strstr(json, "\n[\"");
+    bool row = false;
+    bool quoted = false;
+    for (size_t at = (size_t)(from - json); at + 1 < size; at++) {
+        if (json[at] == '\n')
+            row = json[at + 1] == '[';
+        quoted ^= json[at] == '"'; /* no text of this fixture holds an escaped quote */
+        if (!row || quoted || strchr(",[", json[at]) == NULL ||
+            strchr("\"0123456789", json[at + 1]) == NULL)
+            continue;
+        size_t tail = at + 1;
+        while (strchr(",]", json[tail]) == NULL)
+            tail++;
+        memcpy(edited, json, at + 1);
+        memcpy(edited + at + 1, "true", 4);
+        memcpy(edited + at + 5, json + tail, size - tail);
+        refused += load_json(edited, at + 5 + size - tail) == STATUS_SYNTAX;
+        tried++;
+    }
+    assert_true(tried > 80);
+    assert_int_equal(refused, tried);
+    for (size_t cut = 0; cut < size - 3; cut += 97)
+        assert_int_equal(load_json(json, cut), STATUS_SYNTAX);
+    free(edited);
+    free(json);
+}
+
+static void test_trouble(void **state)
+{
+    struct arena *arena = arena_new();
+    const struct run *run = NULL;
+    enum run_trouble trouble;
+    struct folder folder;
+    const char *file;
+
+    (void)state;
+    folder_new(&folder);
+    assert_int_equal(run_load(folder.path, arena, &run, &trouble, &file), STATUS_INVALID);
+    assert_int_equal(trouble, RUN_ABSENT);
+    assert_string_equal(file, "manifest.json");
+    folder_copy_source(&folder, "fixtures/nota.expected");
+    folder_write_text(&folder, "bevindingen.csv", "ernst\n");
+    assert_int_equal(run_load(folder.path, arena, &run, &trouble, &file), STATUS_INVALID);
+    assert_int_equal(trouble, RUN_EDITED);
+    assert_string_equal(file, "bevindingen.csv");
+    folder_remove(&folder);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sums), cmocka_unit_test(test_counts),
+                                       cmocka_unit_test(test_row), cmocka_unit_test(test_edited),
+                                       cmocka_unit_test(test_trouble)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

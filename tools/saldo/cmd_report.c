@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <libintl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "api/report_files.h"
+#include "saldo/command.h"
+#include "saldo/locale.h"
+#include "saldo/print.h"
+#include "saldo/run_arguments.h"
+#include <saldo.h>
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+enum { FORM_MAX = 8 };
+
+struct arguments {
+    const char *run;
+    const char *folder; /* NULL: the run itself */
+    bool force;
+    const struct report_form *forms[FORM_MAX];
+    size_t form_count;
+};
+
+enum { OPT_FORCE = 256 };
+
+static const struct argp_option options[] = {
+    {"format", 'f', N_("FORM[,FORM...]"), 0, N_("which forms to write"), 0},
+    {"out", 'o', N_("DIR"), 0, N_("existing folder to write to; otherwise RUN itself"), 0},
+    {"force", OPT_FORCE, NULL, 0, N_("replace a form that is there already"), 0},
+    {0}};
+
+static void take_form(struct arguments *in, struct argp_state *state, struct text name)
+{
+    const struct report_form *form = report_form_find(name);
+
+    if (form == NULL)
+        argp_error(state, _("'%.*s' is not a form; see saldo report --help"), (int)name.length,
+                   name.at);
+    for (size_t i = 0; i < in->form_count; i++)
+        if (in->forms[i] == form)
+            return;
+    if (in->form_count < FORM_MAX)
+        in->forms[in->form_count++] = form;
+}
+
+static void take_forms(struct arguments *in, struct argp_state *state, const char *list)
+{
+    for (;;) {
+        size_t length = strcspn(list, ",");
+        take_form(in, state, (struct text){list, length});
+        if (list[length] == '\0')
+            return;
+        list += length + 1;
+    }
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    struct arguments *in = state->input;
+
+    switch (key) {
+    case 'f':
+        take_forms(in, state, arg);
+        return 0;
+    case 'o':
+        in->folder = arg;
+        return 0;
+    case OPT_FORCE:
+        in->force = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (state->arg_num > 0)
+            argp_usage(state);
+        in->run = arg;
+        return 0;
+    case ARGP_KEY_END:
+        if (in->run == NULL)
+            argp_usage(state);
+        if (in->form_count == 0)
+            argp_error(state, "%s", _("--format is needed"));
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static int write_form(const struct run *run, const struct report_form *form,
+                      const struct arguments *in)
+{
+    const char *folder = in->folder == NULL ? in->run : in->folder;
+    enum language language = locale_chosen() ? locale_language() : run->language;
+
+    switch (report_write(run, form, language, folder, in->force)) {
+    case STATUS_OK:
+        printf(_("written: %s/%s\n"), folder, report_form_file(form));
+        return SALDO_OK;
+    case STATUS_EXISTS:
+        print_error(_("%s/%s is there already; use --force to replace it"), folder,
+                    report_form_file(form));
+        return SALDO_INVALID;
+    case STATUS_RANGE:
+        print_error(_("%s/%s cannot hold so large a run"), folder, report_form_file(form));
+        return SALDO_RESOURCES;
+    default:
+        print_error("%s/%s: %s", folder, report_form_file(form), strerror(errno));
+        return SALDO_RESOURCES;
+    }
+}
+
+int cmd_report(int argc, char **argv)
+{
+    static const struct argp argp = {
+        .options = options,
+        .parser = parse,
+        .args_doc = N_("RUN"),
+        .doc = N_("Writes a run in forms for people and programs. Each is made from the sealed run "
+                  "alone, in the language of the run unless --lang says another."),
+        .children = common_children};
+    struct arguments in = {0};
+    int result;
+
+    command_parse(&argp, argc, argv, &in);
+    struct arena *arena = arena_new();
+    const struct run *run = read_run(in.run, arena, &result);
+    for (size_t i = 0; run != NULL && i < in.form_count && result == SALDO_OK; i++)
+        result = write_form(run, in.forms[i], &in);
+    arena_free(arena);
+    return finish(result);
+}
