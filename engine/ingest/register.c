@@ -78,6 +78,18 @@ static enum status take_merger(void *context, const struct table_row *row)
     return STATUS_OK;
 }
 
+/* Of the municipalities whose code begins with the digit. */
+static enum status take_province(void *context, const struct table_row *row)
+{
+    struct loading *loading = context;
+    const char *name = keep(loading, row->fields[1]);
+
+    for (uint32_t i = 0; i < loading->items.count && row->fields[0].length == 1; i++)
+        if (*loading->items.items[i].nis == *row->fields[0].at)
+            loading->items.items[i].province = name;
+    return loading->lost ? STATUS_MEMORY : STATUS_OK;
+}
+
 static enum status read_list(struct register_list list, struct diag_list *diags, table_row_fn take,
                              struct loading *loading)
 {
@@ -99,6 +111,11 @@ static enum status read_lists(struct loading *loading, struct diag_list *diags)
         status = read_list(register_mergers(), diags, take_new_code, loading);
     if (status == STATUS_OK) /* again, now that the array no longer moves */
         status = read_list(register_mergers(), diags, take_merger, loading);
+    if (status == STATUS_OK)
+        status = read_list(register_provinces(), diags, take_province, loading);
+    for (uint32_t i = 0; i < loading->items.count && status == STATUS_OK; i++)
+        if (loading->items.items[i].province == NULL)
+            status = STATUS_BROKEN; /* a digit that provincies.csv does not have */
     return status;
 }
 
@@ -129,6 +146,23 @@ const struct municipality *register_find(const struct nis_register *reg, struct 
     uint32_t index = text_map_find(reg->by_nis, nis);
 
     return index == MAP_NONE ? NULL : &reg->items[index];
+}
+
+const char *municipality_region(const struct nis_register *reg,
+                                const struct municipality *municipality)
+{
+    const char *region = NULL;
+
+    if (!municipality->is_new)
+        return municipality->region;
+    for (uint32_t i = 0; i < reg->count; i++) {
+        if (reg->items[i].successor != municipality)
+            continue;
+        if (region != NULL && strcmp(region, reg->items[i].region) != 0)
+            return "";
+        region = reg->items[i].region;
+    }
+    return region == NULL ? "" : region;
 }
 
 const struct municipality *municipality_today(const struct municipality *municipality)

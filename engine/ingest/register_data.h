@@ -12,5 +12,6 @@ struct register_list {
 
 struct register_list register_municipalities(void); /* nis, name, region, KBO, KBO of the OCMW */
 struct register_list register_mergers(void);        /* old nis, new nis, new name, date */
+struct register_list register_provinces(void);      /* first digit of a nis, name, source */
 
 #endif

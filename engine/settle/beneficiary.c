@@ -279,6 +279,7 @@ enum status settle_beneficiary(struct settling *s, uint32_t index)
     *line = (struct beneficiary_line){.beneficiary = &s->dossier->beneficiaries.items[index],
                                       .outcome = OUTCOME_NO_GRANT};
     enum status status = add_lines(s, line, &withdrawn);
+    settle_twice(s, line->beneficiary->first_application, line->beneficiary->application_count);
     if (status == STATUS_OK)
         status = add_incentives(s, line);
     if (status == STATUS_OK)

@@ -89,6 +89,9 @@ static void remark_interim(const struct remark *r)
         text_format_rate(threshold->rate, rate);
         report_counts(r, FINDING_INTERIM_LOW, line->interim_report, achieved, line->grant.target,
                       rate);
+        if (*r->s->dossier->reports.items[line->interim_report].motivation == '\0')
+            report_counts(r, FINDING_INTERIM_UNMOTIVATED, line->interim_report, achieved,
+                          line->grant.target, rate);
     }
 }
 
@@ -123,6 +126,9 @@ static void remark_final(const struct remark *r)
     if (line->interim_report != NO_INDEX && line->achieved < reports[line->interim_report].achieved)
         report_counts(r, FINDING_KPI_FALLS, line->final_report, line->achieved,
                       reports[line->interim_report].achieved, NULL);
+    if (line->achieved < line->grant.baseline)
+        report_counts(r, FINDING_KPI_BELOW_BASELINE, line->final_report, line->achieved,
+                      line->grant.baseline, NULL);
     if (line->achieved >= line->grant.target)
         return;
     if (*reports[line->final_report].motivation == '\0')

@@ -21,6 +21,8 @@ MUST_CHECK enum status settle_spending(struct settling *s, struct beneficiary_li
 MUST_CHECK enum status settle_kpi(struct settling *s);
 /* Findings about reports and decisions that do not change an amount. */
 void settle_remarks(struct settling *s, const struct line *line);
+/* Findings about one KPI under two actions of a beneficiary: lines first to first + count. */
+void settle_twice(struct settling *s, uint32_t first, uint32_t count);
 MUST_CHECK enum status tie_out(const struct settlement *settlement);
 
 /* Applies the decisions from first on, count of them, that are dated up to the cut-off date. */

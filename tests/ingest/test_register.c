@@ -28,6 +28,7 @@ static void test_counts(void **state)
         assert_true(*item->kbo == '\0' || text_is_kbo(text_of(item->kbo)));
         assert_true(*item->kbo_ocmw == '\0' || text_is_kbo(text_of(item->kbo_ocmw)));
         assert_true(item->is_new || *item->region != '\0');
+        assert_true(*item->province != '\0');
         assert_true(!item->is_new || item->successor == NULL);
         fresh += item->is_new;
         merged += item->successor != NULL;
@@ -43,17 +44,23 @@ static const struct lookup {
     const char *municipality; /* NULL: not there */
     const char *today;        /* code of what it is now */
     bool is_new;
+    const char *region;
+    const char *province;
 } lookups[] = {
-    {"goes on", "44021", "Gent", "44021", false},
-    {"taken up by Antwerpen, which keeps its code", "11007", "Borsbeek", "11002", false},
-    {"took up another", "11002", "Antwerpen", "11002", false},
-    {"merged under a new code", "23023", "Galmaarden", "23106", false},
-    {"new since 2025", "23106", "Pajottegem", "23106", true},
-    {"not a municipality", "99999", NULL, NULL, false},
-    {"Brussels is not in Flanders", "21004", NULL, NULL, false},
-    {"empty", "", NULL, NULL, false},
-    {"half a code", "4402", NULL, NULL, false},
-    {"a code and more", "440210", NULL, NULL, false},
+    {"goes on", "44021", "Gent", "44021", false, "Regio Gent", "Oost-Vlaanderen"},
+    {"taken up by Antwerpen, which keeps its code", "11007", "Borsbeek", "11002", false,
+     "Regio Antwerpen", "Antwerpen"},
+    {"took up another", "11002", "Antwerpen", "11002", false, "Regio Antwerpen", "Antwerpen"},
+    {"merged under a new code", "23023", "Galmaarden", "23106", false, "Halle-Vilvoorde",
+     "Vlaams-Brabant"},
+    {"new since 2025", "23106", "Pajottegem", "23106", true, "Halle-Vilvoorde", "Vlaams-Brabant"},
+    {"new since 2025, of several regions and provinces", "46030", "Beveren-Kruibeke-Zwijndrecht",
+     "46030", true, "", "Oost-Vlaanderen"},
+    {"not a municipality", "99999", NULL, NULL, false, NULL, NULL},
+    {"Brussels is not in Flanders", "21004", NULL, NULL, false, NULL, NULL},
+    {"empty", "", NULL, NULL, false, NULL, NULL},
+    {"half a code", "4402", NULL, NULL, false, NULL, NULL},
+    {"a code and more", "440210", NULL, NULL, false, NULL, NULL},
 };
 
 static void test_lookup(void **state)
@@ -68,6 +75,8 @@ static void test_lookup(void **state)
     assert_non_null(found);
     assert_string_equal(found->name, row->municipality);
     assert_int_equal(found->is_new, row->is_new);
+    assert_string_equal(municipality_region(&reg, found), row->region);
+    assert_string_equal(found->province, row->province);
     assert_string_equal(municipality_today(found)->nis, row->today);
     assert_ptr_equal(municipality_today(municipality_today(found)), municipality_today(found));
 }
