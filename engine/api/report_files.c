@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "report/database.h"
 #include "report/out.h"
 
 struct report_form {
@@ -16,6 +17,7 @@ struct report_form {
 };
 
 static const struct report_form forms[] = {
+    {"sqlite", "saldo.sqlite", database_write},
     {NULL, NULL, NULL},
 };
 
