@@ -5,6 +5,16 @@
 #define SALDO_COMMAND_H
 
 #include <argp.h>
+#include <stddef.h>
+
+struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *does; /* a line; gettext translates it */
+};
+extern const char program_doc[];
+extern const struct command commands[];
+extern const size_t command_count;
 
 int cmd_bbc(int argc, char **argv);
 int cmd_calc(int argc, char **argv);

@@ -13,23 +13,6 @@
 #define _(text) gettext(text)
 #define N_(text) text
 
-static const struct {
-    const char *name;
-    int (*run)(int argc, char **argv);
-    const char *does;
-} commands[] = {
-    {"init", cmd_init, N_("write an empty dossier")},
-    {"check", cmd_check, N_("check a dossier, and settle nothing")},
-    {"calc", cmd_calc, N_("compute one grant and its balance")},
-    {"compute", cmd_compute, N_("settle a dossier and write the run")},
-    {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
-    {"explain", cmd_explain, N_("show how each amount of a run came about")},
-    {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
-    {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
-};
-
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
-
 /* ---- --lang ---- */
 
 static void choose_language(const char *word)
@@ -61,20 +44,6 @@ static void find_language(int argc, char **argv)
     }
 }
 
-static error_t parse_common(int key, char *arg, struct argp_state *state)
-{
-    if (key != 'l')
-        return ARGP_ERR_UNKNOWN;
-    if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0)
-        argp_error(state, _("'%s' is not a language; expected: nl, en"), arg);
-    return 0;
-}
-
-static const struct argp_option common_options[] = {
-    {"lang", 'l', N_("nl|en"), 0, N_("language of the messages"), 10}, {0}};
-static const struct argp common_argp = {.options = common_options, .parser = parse_common};
-const struct argp_child common_children[] = {{&common_argp, 0, NULL, 0}, {0}};
-
 void command_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
     argp_parse(argp, argc, argv, 0, NULL, input);
@@ -100,7 +69,7 @@ static char *list_commands(int key, const char *text, void *input)
     if (stream == NULL)
         return NULL;
     fputs(_("Commands:\n"), stream);
-    for (int i = 0; i < COMMAND_COUNT; i++)
+    for (int i = 0; i < (int)command_count; i++)
         fprintf(stream, "  %-10s %s\n", commands[i].name, _(commands[i].does));
     fputs(_("\n'saldo COMMAND --help' tells more of each."), stream);
     fclose(stream);
@@ -119,7 +88,7 @@ static error_t parse_main(int key, char *arg, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_ARG:
         found->at = state->next - 1;
-        for (int i = 0; i < COMMAND_COUNT; i++)
+        for (int i = 0; i < (int)command_count; i++)
             if (strcmp(commands[i].name, arg) == 0)
                 found->command = i;
         if (found->command < 0)
@@ -136,10 +105,9 @@ static error_t parse_main(int key, char *arg, struct argp_state *state)
 
 int main(int argc, char **argv)
 {
-    static const char doc[] = N_("Settles co-financed subsidies from the text of the regulation.");
     static const struct argp argp = {.parser = parse_main,
                                      .args_doc = N_("COMMAND [OPTION...]"),
-                                     .doc = doc,
+                                     .doc = program_doc,
                                      .children = common_children,
                                      .help_filter = list_commands};
     char name[64];

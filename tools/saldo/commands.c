@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "saldo/command.h"
+
+#define N_(text) text
+
+const char program_doc[] = N_("Settles co-financed subsidies from the text of the regulation.");
+
+/* In the order of --help. */
+const struct command commands[] = {
+    {"init", cmd_init, N_("write an empty dossier")},
+    {"check", cmd_check, N_("check a dossier, and settle nothing")},
+    {"calc", cmd_calc, N_("compute one grant and its balance")},
+    {"compute", cmd_compute, N_("settle a dossier and write the run")},
+    {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
+    {"explain", cmd_explain, N_("show how each amount of a run came about")},
+    {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
+    {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
+};
+
+const size_t command_count = sizeof commands / sizeof *commands;
