@@ -14,7 +14,8 @@ BEGIN {
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
         "|sys/random" \
         "|libgen|math"
-    rooms = "core|formulas|stats|rules|ingest|settle|seal|run|report|api|saldo|support|ingest_test"
+    rooms = "core|formulas|stats|rules|ingest|settle|seal|run|report|api|saldo|manual" \
+        "|support|ingest_test"
 
     # other people's headers: where they may stand, tests apart
     home["csv.h"] = "^(engine|tests)/ingest/"
@@ -27,8 +28,8 @@ BEGIN {
     home["openssl"] = "^engine/seal/"
     home["gsl"] = "^formulas/stats/"
     home["sqlite3.h"] = "^engine/report/"
-    home["argp.h"] = "^tools/saldo/"
-    home["libintl.h"] = "^tools/saldo/"
+    home["argp.h"] = "^tools/(saldo|manual)/"
+    home["libintl.h"] = "^tools/(saldo|manual)/"
     home["locale.h"] = "^tools/saldo/"
     home["time.h"] = "^tools/"
     home["cmocka.h"] = "^tests/"
