@@ -37,6 +37,9 @@ run() { # name, arguments of compute
 run oproep-3 "$root/fixtures/oproep-3"
 run early "$root/fixtures/oproep-3" --as-of 2025-06-30
 run nota "$root/fixtures/nota"
+"$saldo" compute "$root/fixtures/oproep-3" --out "$work/oproep-3" --force --json >"$work/summary" \
+    2>/dev/null
+fits yes oproep-3 samenvatting "$work/summary"
 for dossier in "$root"/tests/independent/cases/*/dossier; do
     run "$(basename "$(dirname "$dossier")")-case" "$dossier"
 done

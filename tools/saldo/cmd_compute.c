@@ -2,12 +2,12 @@
 #include <errno.h>
 #include <libintl.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
 #include "saldo/print.h"
+#include "saldo/summary.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -17,13 +17,15 @@ struct arguments {
     struct dossier_arguments dossier;
     const char *run;
     bool force;
+    bool json;
 };
 
-enum { OPT_FORCE = 256 };
+enum { OPT_FORCE = 256, OPT_JSON };
 
 static const struct argp_option options[] = {
     {"out", 'o', N_("RUN"), 0, N_("folder to write; it must not exist yet"), 0},
     {"force", OPT_FORCE, NULL, 0, N_("replace RUN if it is a run"), 0},
+    {"json", OPT_JSON, NULL, 0, N_("print the summary as JSON"), 0},
     {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -40,6 +42,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case OPT_FORCE:
         in->force = true;
         return 0;
+    case OPT_JSON:
+        in->json = true;
+        return 0;
     case ARGP_KEY_END:
         if (in->dossier.dossier != NULL && in->run == NULL)
             argp_error(state, "%s", _("--out RUN is needed"));
@@ -47,37 +52,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-static void print_amount(const char *name, int64_t cents)
-{
-    printf("  %-24s %20s\n", name, belgian(cents));
-}
-
-static void print_summary(const struct saldo_dossier *dossier, const char *run)
-{
-    struct saldo_totals totals;
-
-    if (saldo_totals_of(dossier, &totals) != SALDO_OK)
-        return;
-    printf(_("%u beneficiaries, %u applications, %u incentives\n"), totals.beneficiaries,
-           totals.applications, totals.incentives);
-    print_amount("toegekend", totals.granted_cents);
-    print_amount("stimulansen", totals.incentive_cents);
-    print_amount("voorschot", totals.advance_cents);
-    print_amount("saldo", totals.balance_cents);
-    print_amount("ingehouden", totals.withheld_cents);
-    print_amount("open", totals.open_cents);
-    print_amount("terugvordering", totals.recovery_cents);
-    print_amount("betaald", totals.received_cents);
-    print_amount("te_betalen", totals.due_cents);
-    print_amount("  uit te betalen", totals.payable_cents);
-    print_amount("  terug te vragen", totals.claimable_cents);
-    fputs("\n", stdout);
-    for (unsigned i = 0; i < 7; i++)
-        if (totals.outcomes[i] > 0)
-            printf("  %-24s %20u\n", saldo_outcome_name(i), totals.outcomes[i]);
-    printf(_("\nwritten: %s (afrekening.csv, begunstigden.csv, bevindingen.csv, …)\n"), run);
 }
 
 static int write_run(const struct saldo_dossier *dossier, const struct arguments *in)
@@ -91,8 +65,10 @@ static int write_run(const struct saldo_dossier *dossier, const struct arguments
     else if (status != SALDO_OK)
         print_error("%s: %s", in->run,
                     errno == 0 ? _("a tie-out failed; nothing was written") : strerror(errno));
+    else if (in->json)
+        status = summary_json(dossier, in->run);
     else
-        print_summary(dossier, in->run);
+        summary_print(dossier, in->run);
     return status;
 }
 
