@@ -14,6 +14,7 @@ const struct command commands[] = {
     {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
     {"explain", cmd_explain, N_("show how each amount of a run came about")},
     {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
+    {"survey", cmd_survey, N_("report a survey, or judge published figures")},
     {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
 };
 

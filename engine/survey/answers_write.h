@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A counted survey as a file. Dutch, whatever the language of the screen. */
+#ifndef SURVEY_ANSWERS_WRITE_H
+#define SURVEY_ANSWERS_WRITE_H
+
+#include "report/out.h"
+#include "survey/answers.h"
+
+void survey_write_csv(struct out *out, const struct survey *survey, double confidence);
+/* level: the confidence as text, "95". */
+void survey_write_json(struct out *out, const struct survey *survey, double confidence,
+                       const char *level);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Percentages as they are shown: one decimal, half up. */
+#ifndef SURVEY_NUMBER_H
+#define SURVEY_NUMBER_H
+
+#include <stdint.h>
+
+enum { NUMBER_TEXT_BYTES = 24 };
+
+/* 0.5784 -> "57,8" or "57.8"; share: 0 to 1. */
+void number_share(double share, char decimal, char out[NUMBER_TEXT_BYTES]);
+
+/* 3 of 7 -> "42,9"; computed in whole numbers. */
+void number_part(int64_t part, int64_t whole, char decimal, char out[NUMBER_TEXT_BYTES]);
+
+#endif

@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Usage: survey.sh SALDO [--update]
+# saldo survey on fixtures/bevraging: what it prints stands to the byte in expected/, in every
+# locale; each folder of fout/ gets exactly the sentences of its file `expected`, exit 1, and
+# nothing on standard output.
+set -u
+saldo=$(realpath "${1:?usage: survey.sh SALDO [--update]}")
+update=${2:-}
+fixtures=$(cd "$(dirname "$0")/../../fixtures/bevraging" && pwd)
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+verdict() { # NAME: $work/wrong says what is wrong
+    if [ -s "$work/wrong" ]; then
+        echo "not ok $1"
+        head -n 40 "$work/wrong" | sed 's/^/    /'
+        failed=1
+    else
+        echo "ok $1"
+    fi
+}
+run() { # EXPECTED-STATUS ARGUMENT...: output to $work/stdout and $work/stderr
+    wanted=$1
+    shift
+    timeout 20 "$saldo" survey "$@" >"$work/stdout" 2>"$work/stderr"
+    status=$?
+    [ $status -eq "$wanted" ] || echo "exit $status, expected $wanted: saldo survey $*"
+}
+same() { # EXPECTED FILE
+    [ "$update" != --update ] || cp "$2" "$1"
+    diff -u "$1" "$2"
+}
+
+# ---- what it prints ----
+
+cd "$fixtures" || exit 1
+mkdir -p expected
+for name in antwoorden gepubliceerd; do
+    for language in nl en; do
+        {
+            run 0 $name.csv --lang $language
+            same expected/$name.$language.txt "$work/stdout"
+            same /dev/null "$work/stderr"
+            awk 'length($0) > 80' "$work/stdout"
+        } >"$work/wrong"
+        verdict "$name, text, $language"
+    done
+    for format in csv json; do
+        {
+            run 0 $name.csv --format $format --lang nl
+            same expected/$name.$format "$work/stdout"
+            LC_ALL=C TZ=Asia/Kathmandu run 0 $name.csv --format $format --lang en
+            same expected/$name.$format "$work/stdout"
+        } >"$work/wrong"
+        verdict "$name, $format"
+    done
+done
+
+# ---- what is wrong ----
+
+for folder in fout/*/; do
+    cd "$fixtures/$folder" || exit 1
+    file=antwoorden.csv
+    [ ! -f gepubliceerd.csv ] || file=gepubliceerd.csv
+    {
+        run 1 $file --lang nl
+        same expected "$work/stderr"
+        [ ! -s "$work/stdout" ] || cat "$work/stdout"
+    } >"$work/wrong"
+    verdict "$folder"
+done
+
+# ---- the order of rows changes nothing; a figure decides nothing about its neighbours ----
+
+cd "$work" || exit 1
+cp "$fixtures/vragen.yaml" .
+{
+    head -n 1 "$fixtures/antwoorden.csv"
+    tail -n +2 "$fixtures/antwoorden.csv" | sort -t ';' -k 5 -r
+} >shuffled.csv
+{
+    run 0 shuffled.csv --format csv
+    diff -u "$fixtures/expected/antwoorden.csv" "$work/stdout"
+} >"$work/wrong"
+verdict 'answers in another order'
+{
+    printf '\357\273\277'
+    sed 's/$/\r/; 1s/percentage/"percentage"/' "$fixtures/gepubliceerd.csv"
+} >marked.csv
+{
+    run 0 marked.csv --format csv
+    diff -u "$fixtures/expected/gepubliceerd.csv" "$work/stdout"
+} >"$work/wrong"
+verdict 'byte order mark, CRLF and a quoted header'
+
+# ---- options ----
+
+head='actie;vraag;soort;antwoord;n;hoogstens;populatie;aantal;percentage;passage'
+printf '%s\n16;kans;meer;a;7;;13;;43;p\n16;kans;meer;b;7;;13;;45;p\n' "$head" >seven.csv
+{
+    run 0 seven.csv --lang en
+    grep -q '! b: no count of 7 gives this' "$work/stdout" || cat "$work/stdout"
+    run 1 seven.csv --strict
+    run 0 "$fixtures/antwoorden.csv" --strict
+    run 0 seven.csv --confidence 99 --format json
+    grep -q '"betrouwbaarheid":"99"' "$work/stdout" || cat "$work/stdout"
+    run 0 "$fixtures/antwoorden.csv" --questionnaire "$fixtures/vragen.yaml"
+    run 0 seven.csv --scheme plan-samenleven-1
+} >"$work/wrong"
+verdict 'options'
+{
+    run 2
+    run 2 a b
+    run 2 seven.csv --format xml
+    for level in 49 100 99,99999 95% x; do
+        run 2 seven.csv --confidence $level
+    done
+    run 1 seven.csv --scheme nota
+    run 4 absent.csv --lang en
+    grep -q 'absent.csv: No such file' "$work/stderr" || cat "$work/stderr"
+    run 1 "$fixtures/antwoorden.csv" --questionnaire absent.yaml --lang en
+    grep -q 'absent.yaml: no such file; answers need a questionnaire' "$work/stderr" ||
+        cat "$work/stderr"
+    run 1 .
+    : >empty.csv
+    run 1 empty.csv
+    printf 'percentage' >short.csv
+    run 1 short.csv
+    [ ! -e /dev/full ] || {
+        "$saldo" survey "$fixtures/gepubliceerd.csv" --format json >/dev/full 2>/dev/null
+        [ $? -eq 4 ] || echo 'a full disk is not told'
+        "$saldo" survey "$fixtures/gepubliceerd.csv" >/dev/full 2>/dev/null
+        [ $? -eq 4 ] || echo 'a full disk is not told by text'
+    }
+} >"$work/wrong"
+verdict 'wrong use and files that are not there'
+exit $failed
