@@ -49,6 +49,31 @@ static enum status load(struct saldo_dossier *api, const char *folder,
     return settlement_new(api->dossier, api->arena, api->diags, &api->settlement);
 }
 
+enum status api_dossier_new(const char *folder, const struct dossier_options *options,
+                            struct saldo_dossier **out)
+{
+    struct saldo_dossier *api = calloc(1, sizeof *api);
+
+    *out = NULL;
+    if (api == NULL)
+        return STATUS_MEMORY;
+    api->cutoff_replaced = options->cutoff != NULL;
+    api->arena = arena_new();
+    api->diags = diag_list_new();
+    api->status = api->arena == NULL || api->diags == NULL ? STATUS_MEMORY
+                                                           : load(api, folder, options);
+    if (api->status != STATUS_OK && api->status != STATUS_INVALID) {
+        int saved = errno;
+        enum status status = api->status;
+        saldo_dossier_free(api);
+        tell_errno(status, saved);
+        return status;
+    }
+    diag_sort(api->diags);
+    *out = api;
+    return api->status;
+}
+
 enum saldo_status saldo_dossier_new(const char *folder, const struct saldo_options *options,
                                     struct saldo_dossier **out)
 {
@@ -65,24 +90,7 @@ enum saldo_status saldo_dossier_new(const char *folder, const struct saldo_optio
     }
     if (options != NULL)
         inner.scheme_folder = options->scheme_folder;
-    struct saldo_dossier *api = calloc(1, sizeof *api);
-    if (api == NULL)
-        return SALDO_RESOURCES;
-    api->cutoff_replaced = inner.cutoff != NULL;
-    api->arena = arena_new();
-    api->diags = diag_list_new();
-    api->status = api->arena == NULL || api->diags == NULL ? STATUS_MEMORY
-                                                           : load(api, folder, &inner);
-    if (api->status != STATUS_OK && api->status != STATUS_INVALID) {
-        int saved = errno;
-        enum status status = api->status;
-        saldo_dossier_free(api);
-        tell_errno(status, saved);
-        return api_status(status);
-    }
-    diag_sort(api->diags);
-    *out = api;
-    return api_status(api->status);
+    return api_status(api_dossier_new(folder, &inner, out));
 }
 
 void saldo_dossier_free(struct saldo_dossier *dossier)

@@ -18,6 +18,11 @@ struct saldo_dossier {
     bool cutoff_replaced;
 };
 
+/* saldo_dossier_new with the options of the room; folder may be NULL when the dossier is given.
+ * STATUS_OK, or STATUS_INVALID with *out set; otherwise *out is NULL and errno tells. */
+MUST_CHECK enum status api_dossier_new(const char *folder, const struct dossier_options *options,
+                                       struct saldo_dossier **out);
+
 /* Room statuses as those of the library. */
 enum saldo_status api_status(enum status status);
 

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "report/database.h"
-#include "report/out.h"
 
 struct report_form {
     const char *name;
@@ -47,6 +46,12 @@ const char *report_form_name(const struct report_form *form)
 const char *report_form_file(const struct report_form *form)
 {
     return form->file;
+}
+
+enum status report_form_write(const struct report_form *form, const struct run *run,
+                              enum language language, struct out *out)
+{
+    return form->write(run, language, out);
 }
 
 /* Into a file of another name first. */

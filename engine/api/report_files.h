@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "report/out.h"
 #include "run/run.h"
 
 struct report_form; /* opaque */
@@ -17,6 +18,10 @@ const struct report_form *report_form_at(size_t index);
 const struct report_form *report_form_find(struct text name); /* NULL: no such form */
 const char *report_form_name(const struct report_form *form); /* "html" */
 const char *report_form_file(const struct report_form *form); /* "rapport.html" */
+
+/* Writes the form where out goes, for one who looks whether a file is what report would write. */
+MUST_CHECK enum status report_form_write(const struct report_form *form, const struct run *run,
+                                         enum language language, struct out *out);
 
 /* Writes the form into the folder, whole or not at all. STATUS_EXISTS: it is there, and force is
  * not set; STATUS_IO: errno tells; STATUS_RANGE: the form cannot hold so large a run. */

@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/outputs.h"
 #include "api/report_files.h"
 #include "ingest/input.h"
 #include "seal/manifest.h"
@@ -59,7 +61,8 @@ static bool is_removable(int folder, const char *name, const struct input *manif
         return true;
     if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode))
         return false;
-    return strcmp(name, manifest->name) == 0 || is_form(name) ||
+    return strcmp(name, manifest->name) == 0 || strcmp(name, OUTPUT_SIGNATURE) == 0 ||
+           is_form(name) ||
            manifest_find_output(manifest->bytes, manifest->size, name, &file) == STATUS_OK;
 }
 
@@ -103,20 +106,92 @@ static enum status check_run(const char *path)
     return status == STATUS_INVALID ? STATUS_EXISTS : status;
 }
 
+/* ---- the temporary folder ---- */
+
 enum { TEMPORARY_TRIES = 1000, SUFFIX_BYTES = 16 };
+
+static bool is_output(const char *name)
+{
+    for (int i = 0; i < OUT_COUNT; i++)
+        if (strcmp(name, output_name((enum output)i)) == 0)
+            return true;
+    return strcmp(name, OUTPUT_MANIFEST) == 0 || strcmp(name, OUTPUT_SIGNATURE) == 0;
+}
+
+/* Whether there is nothing in it but files of a run. Takes fd. */
+static bool holds_outputs(int fd)
+{
+    DIR *directory = fdopendir(fd);
+    const struct dirent *entry;
+    struct stat info;
+    bool ours = true;
+
+    if (directory == NULL) {
+        close(fd);
+        return false;
+    }
+    while (ours && (entry = readdir(directory)) != NULL) {
+        const char *name = entry->d_name;
+        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+            ours = is_output(name) &&
+                   fstatat(dirfd(directory), name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+                   S_ISREG(info.st_mode);
+    }
+    closedir(directory);
+    return ours;
+}
+
+/* Removes the temporary folder of a program that was killed: nobody holds its lock any more. */
+static void remove_left_behind(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0)
+        return;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        int list = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (list >= 0 && holds_outputs(list))
+            remove_run(path);
+    }
+    close(fd);
+}
+
+/* Makes the folder and holds its lock as long as it is temporary. STATUS_EXISTS: it is taken. */
+static enum status make_locked(struct run_folder *folder)
+{
+    struct stat held, named;
+
+    if (mkdir(folder->temporary, 0777) != 0)
+        return errno == EEXIST ? STATUS_EXISTS : STATUS_IO;
+    folder->fd = open(folder->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder->fd < 0)
+        return STATUS_IO;
+    flock(folder->fd, LOCK_EX | LOCK_NB); /* a file system without locks only keeps leftovers */
+    /* between the two, somebody may have taken it for one that was left behind */
+    if (fstat(folder->fd, &held) == 0 && lstat(folder->temporary, &named) == 0 &&
+        held.st_ino == named.st_ino && held.st_dev == named.st_dev)
+        return STATUS_OK;
+    close(folder->fd);
+    folder->fd = -1;
+    return STATUS_EXISTS;
+}
 
 /* path.tmp0, path.tmp1 …: the first that is free. The umask of the user decides who may look in. */
 static enum status make_folder(struct run_folder *folder, size_t length)
 {
-    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+    enum status status = STATUS_EXISTS;
+
+    for (int i = 0; i < TEMPORARY_TRIES && status == STATUS_EXISTS; i++) {
         snprintf(folder->temporary, length + SUFFIX_BYTES, "%s.tmp%d", folder->path, i);
-        if (mkdir(folder->temporary, 0777) == 0)
-            return STATUS_OK;
-        if (errno != EEXIST)
-            break;
+        remove_left_behind(folder->temporary);
+        status = make_locked(folder);
     }
-    free(folder->temporary);
-    folder->temporary = NULL;
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    if (folder->fd < 0) { /* the folder is not ours */
+        free(folder->temporary);
+        folder->temporary = NULL;
+    }
     return STATUS_IO;
 }
 
@@ -127,11 +202,7 @@ static enum status make_temporary(struct run_folder *folder)
     folder->temporary = malloc(length + SUFFIX_BYTES);
     if (folder->temporary == NULL)
         return STATUS_MEMORY;
-    enum status status = make_folder(folder, length);
-    if (status != STATUS_OK)
-        return status;
-    folder->fd = open(folder->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return folder->fd < 0 ? STATUS_IO : STATUS_OK;
+    return make_folder(folder, length);
 }
 
 /* Without slashes at the end: with one, a link would be looked at as what it points to. */

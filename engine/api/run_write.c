@@ -6,25 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/dossier_api.h"
 #include "api/run_folder.h"
-#include "report/settlement_json.h"
-#include "report/tables.h"
-#include "seal/manifest.h"
-
-enum output {
-    OUT_JSON,
-    OUT_LINES,
-    OUT_BENEFICIARIES,
-    OUT_INCENTIVES,
-    OUT_KPI,
-    OUT_FINDINGS,
-    OUT_COUNT
-};
-
-static const char *const output_names[OUT_COUNT] = {"afrekening.json",  "afrekening.csv",
-                                                    "begunstigden.csv", "stimulansen.csv",
-                                                    "kpi.csv",          "bevindingen.csv"};
+#include "api/run_write.h"
+#include "seal/signature.h"
 
 struct job {
     const struct saldo_dossier *dossier;
@@ -35,37 +19,9 @@ struct job {
     int error; /* errno of a STATUS_IO */
 };
 
-static enum status write_content(const struct job *job, struct out *out)
-{
-    const struct settlement *settlement = job->dossier->settlement;
-
-    switch (job->output) {
-    case OUT_JSON:
-        settlement_json(out, settlement, SALDO_VERSION);
-        break;
-    case OUT_LINES:
-        table_lines(out, settlement);
-        break;
-    case OUT_BENEFICIARIES:
-        table_beneficiaries(out, settlement);
-        break;
-    case OUT_INCENTIVES:
-        table_incentives(out, settlement);
-        break;
-    case OUT_KPI:
-        table_kpi(out, settlement);
-        break;
-    case OUT_FINDINGS:
-        return table_findings(out, job->dossier->diags, job->dossier->dossier->config.language);
-    case OUT_COUNT:
-        return STATUS_BROKEN;
-    }
-    return STATUS_OK;
-}
-
 static enum status write_output(struct job *job)
 {
-    const char *name = output_names[job->output];
+    const char *name = output_name(job->output);
     struct digest *digest = digest_new();
     uint64_t size = 0;
 
@@ -77,7 +33,7 @@ static enum status write_output(struct job *job)
         digest_free(digest);
         return STATUS_IO;
     }
-    enum status status = write_content(job, out);
+    enum status status = output_write(job->dossier, job->output, out);
     enum status finished = out_finish(out);
     if (status == STATUS_OK && finished != STATUS_OK) {
         job->error = errno;
@@ -118,122 +74,73 @@ static enum status write_outputs(struct job jobs[OUT_COUNT])
     return STATUS_OK;
 }
 
-/* ---- manifest ---- */
-
-static enum status describe_inputs(const struct dossier *dossier,
-                                   struct manifest_file inputs[FILE_COUNT], size_t *count)
+static enum status write_small(int folder, const char *name, const void *bytes, size_t size)
 {
-    enum status status = STATUS_OK;
+    struct out *out = out_new(folder, name, NULL, NULL);
 
-    *count = 0;
-    for (int file = 0; file < FILE_COUNT && status == STATUS_OK; file++) {
-        const struct input *input = &dossier->inputs[file];
-        if (input->bytes == NULL)
-            continue;
-        struct manifest_file *out = &inputs[(*count)++];
-        *out = (struct manifest_file){
-            .name = input->name,
-            .size = input->size,
-            .rows = file == FILE_CONFIG ? -1 : (int64_t)dossier->counts[file].read};
-        status = digest_of(input->bytes, input->size, out->sha256);
-    }
-    return status;
+    if (out == NULL)
+        return STATUS_IO;
+    out_bytes(out, bytes, size);
+    return out_finish(out);
 }
 
-static int compare_files(const void *left, const void *right)
+static enum status write_signature(int folder, const struct text *key, const struct bytes *manifest)
 {
-    const struct manifest_file *a = left;
-    const struct manifest_file *b = right;
+    unsigned char signature[SIGNATURE_BYTES];
+    enum status status =
+        signature_make(key->at, key->length, manifest->at, manifest->size, signature);
 
-    return strcmp(a->name, b->name);
-}
-
-static enum status manifest_text(const struct saldo_dossier *dossier,
-                                 const struct job jobs[OUT_COUNT], char **out)
-{
-    const struct settlement *s = dossier->settlement;
-    const struct scheme *scheme = s->scheme;
-    struct manifest_file inputs[FILE_COUNT];
-    struct manifest_file outputs[OUT_COUNT];
-    char cutoff[DATE_TEXT_BYTES];
-    const struct manifest_total totals[] = {{"subsidie_berekend", s->totals.computed},
-                                            {"toegekend", s->totals.granted},
-                                            {"stimulansen", s->totals.incentives},
-                                            {"voorschot", s->totals.advance},
-                                            {"saldo", s->totals.paid},
-                                            {"ingehouden", s->totals.withheld},
-                                            {"open", s->totals.open},
-                                            {"terugvordering", s->totals.recovery},
-                                            {"betaald", s->total_received},
-                                            {"te_betalen", s->total_due},
-                                            {"uit_te_betalen", s->total_payable},
-                                            {"terug_te_vragen", s->total_claimable}};
-    struct manifest manifest = {
-        .engine = SALDO_VERSION,
-        .scheme_id = scheme->id,
-        .scheme = {.name = scheme->file, .size = scheme->size, .rows = -1},
-        .own_scheme = dossier->dossier->own_scheme,
-        .cutoff = cutoff,
-        .cutoff_replaced = dossier->cutoff_replaced,
-        .inputs = inputs,
-        .outputs = outputs,
-        .output_count = OUT_COUNT,
-        .totals = totals,
-        .total_count = sizeof totals / sizeof *totals,
-    };
-
-    date_format(dossier->dossier->config.cutoff, cutoff);
-    for (int i = 0; i < OUT_COUNT; i++)
-        outputs[i] = jobs[i].file;
-    qsort(outputs, OUT_COUNT, sizeof *outputs, compare_files);
-    enum status status = describe_inputs(dossier->dossier, inputs, &manifest.input_count);
-    if (status == STATUS_OK)
-        status = digest_of(scheme->bytes, scheme->size, manifest.scheme.sha256);
-    return status == STATUS_OK ? manifest_write(&manifest, out) : status;
+    return status == STATUS_OK ? write_small(folder, OUTPUT_SIGNATURE, signature, sizeof signature)
+                               : status;
 }
 
 static enum status write_manifest(const struct saldo_dossier *dossier, int folder,
-                                  const struct job jobs[OUT_COUNT])
+                                  const struct job jobs[OUT_COUNT], const struct text *key)
 {
-    char *text = NULL;
-    enum status status = manifest_text(dossier, jobs, &text);
+    struct manifest_file files[OUT_COUNT];
+    struct bytes text = {0};
 
+    for (int i = 0; i < OUT_COUNT; i++)
+        files[i] = jobs[i].file;
+    enum status status = output_manifest(dossier, files, &text);
+    if (status == STATUS_OK)
+        status = write_small(folder, OUTPUT_MANIFEST, text.at, text.size);
+    if (status == STATUS_OK && key != NULL)
+        status = write_signature(folder, key, &text);
+    int saved = errno;
+    bytes_free(&text);
+    errno = saved;
+    return status;
+}
+
+enum status run_write(const struct saldo_dossier *dossier, const char *path, bool force,
+                      const struct text *key)
+{
+    struct run_folder *folder;
+    struct job jobs[OUT_COUNT];
+
+    if (dossier->status != STATUS_OK)
+        return dossier->status;
+    enum status status = run_folder_new(path, force, &folder);
     if (status != STATUS_OK)
         return status;
-    struct out *out = out_new(folder, "manifest.json", NULL, NULL);
-    if (out != NULL) {
-        out_text(out, text);
-        out_char(out, '\n');
-    }
-    status = out == NULL ? STATUS_IO : out_finish(out);
+    for (int i = 0; i < OUT_COUNT; i++)
+        jobs[i] = (struct job){
+            .dossier = dossier, .folder = run_folder_fd(folder), .output = (enum output)i};
+    status = write_outputs(jobs);
+    if (status == STATUS_OK)
+        status = write_manifest(dossier, run_folder_fd(folder), jobs, key);
+    if (status == STATUS_OK)
+        status = run_folder_commit(folder);
     int saved = errno;
-    free(text);
+    run_folder_free(folder);
     errno = saved;
     return status;
 }
 
 enum saldo_status saldo_run_write(const struct saldo_dossier *dossier, const char *path, bool force)
 {
-    struct run_folder *folder;
-    struct job jobs[OUT_COUNT];
-
     if (path == NULL)
         return SALDO_USAGE;
-    if (dossier->status != STATUS_OK)
-        return api_status(dossier->status);
-    enum status status = run_folder_new(path, force, &folder);
-    if (status != STATUS_OK)
-        return api_status(status);
-    for (int i = 0; i < OUT_COUNT; i++)
-        jobs[i] = (struct job){
-            .dossier = dossier, .folder = run_folder_fd(folder), .output = (enum output)i};
-    status = write_outputs(jobs);
-    if (status == STATUS_OK)
-        status = write_manifest(dossier, run_folder_fd(folder), jobs);
-    if (status == STATUS_OK)
-        status = run_folder_commit(folder);
-    int saved = errno;
-    run_folder_free(folder);
-    errno = saved;
-    return api_status(status);
+    return api_status(run_write(dossier, path, force, NULL));
 }

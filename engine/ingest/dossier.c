@@ -63,10 +63,11 @@ struct diag_subject subject_of(const struct dossier *dossier, uint32_t applicati
                                  row->action->number_text, row->group->id};
 }
 
+static const bool required[FILE_COUNT] = {
+    [FILE_CONFIG] = true, [FILE_BENEFICIARIES] = true, [FILE_APPLICATIONS] = true};
+
 static enum status read_files(struct loader *loader, int folder)
 {
-    static const bool required[FILE_COUNT] = {
-        [FILE_CONFIG] = true, [FILE_BENEFICIARIES] = true, [FILE_APPLICATIONS] = true};
     enum status status = STATUS_OK;
 
     for (int file = 0; file < FILE_COUNT; file++) {
@@ -103,6 +104,17 @@ static const char *safe_name(struct arena *arena, const char *name)
     return copy;
 }
 
+static enum status report_unknown_file(struct loader *loader, const char *name)
+{
+    const char *safe = safe_name(loader->arena, name);
+
+    if (safe == NULL)
+        return STATUS_MEMORY;
+    diag_add(loader->diags, FINDING_FILE_UNKNOWN, (struct source_pos){safe, 0, 0}, nobody, NULL,
+             NULL, NULL);
+    return STATUS_OK;
+}
+
 /* Files that are there but are not read: a misspelt name must not pass in silence. */
 static enum status report_unknown_files(struct loader *loader, int folder)
 {
@@ -115,19 +127,52 @@ static enum status report_unknown_files(struct loader *loader, int folder)
             close(fd);
         return STATUS_IO;
     }
-    while ((entry = readdir(directory)) != NULL) {
-        if (is_known_file(entry->d_name))
-            continue;
-        const char *name = safe_name(loader->arena, entry->d_name);
-        if (name == NULL) {
-            closedir(directory);
-            return STATUS_MEMORY;
-        }
-        diag_add(loader->diags, FINDING_FILE_UNKNOWN, (struct source_pos){name, 0, 0}, nobody, NULL,
-                 NULL, NULL);
-    }
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && (entry = readdir(directory)) != NULL)
+        if (!is_known_file(entry->d_name))
+            status = report_unknown_file(loader, entry->d_name);
     closedir(directory);
-    return STATUS_OK;
+    return status;
+}
+
+static enum status read_folder(struct loader *loader, const char *path)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (folder < 0)
+        return STATUS_IO;
+    enum status status = report_unknown_files(loader, folder);
+    if (status == STATUS_OK)
+        status = read_files(loader, folder);
+    int saved = errno;
+    close(folder);
+    errno = saved;
+    return status;
+}
+
+static enum status take_given(struct loader *loader, const struct dossier_given *given)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < given->unknown_count && status == STATUS_OK; i++)
+        status = report_unknown_file(loader, given->unknown[i]);
+    for (int file = 0; file < FILE_COUNT && status == STATUS_OK; file++) {
+        struct input *to = &loader->dossier->inputs[file];
+        const struct input *from = &given->files[file];
+        *to = (struct input){.name = dossier_file_name((enum dossier_file)file)};
+        if (from->bytes == NULL) {
+            if (required[file])
+                diag_add(loader->diags, FINDING_FILE_MISSING, (struct source_pos){to->name, 0, 0},
+                         nobody, NULL, NULL, NULL);
+            continue;
+        }
+        to->bytes = malloc(from->size + 1);
+        if (to->bytes == NULL)
+            return STATUS_MEMORY;
+        memcpy(to->bytes, from->bytes, from->size);
+        to->size = from->size;
+    }
+    return status;
 }
 
 static void report_scheme(struct loader *loader, enum finding finding, const char *part1,
@@ -151,6 +196,26 @@ static void report_unknown_scheme(struct loader *loader, const char *id)
     report_scheme(loader, FINDING_SCHEME_UNKNOWN, id, expected);
 }
 
+/* A scheme that is not built in, or not taken from there. */
+static enum status take_scheme(struct loader *loader, const char *name, const char *from,
+                               size_t size)
+{
+    const struct scheme *scheme;
+    const char *id = loader->dossier->config.scheme_id;
+    const char *bytes = arena_copy(loader->arena, from, size);
+    const char *file = arena_copy(loader->arena, name, strlen(name));
+
+    if (bytes == NULL || file == NULL)
+        return STATUS_MEMORY;
+    enum status status = scheme_load(file, bytes, size, loader->arena, loader->diags, &scheme);
+    if (status != STATUS_OK)
+        return status;
+    loader->dossier->scheme = scheme;
+    if (strcmp(scheme->id, id) != 0)
+        report_scheme(loader, FINDING_SCHEME_ID, scheme->id, id);
+    return STATUS_OK;
+}
+
 /* A scheme of the user's own: FOLDER/ID.yaml. *found tells whether it is there. */
 static enum status load_own_scheme(struct loader *loader, const char *folder, bool *found)
 {
@@ -172,26 +237,22 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
     if (status != STATUS_OK || input.bytes == NULL)
         return status;
     *found = true;
-    char *bytes = arena_copy(loader->arena, input.bytes, input.size);
-    const char *file = arena_copy(loader->arena, name, strlen(name));
-    input_free(&input);
-    if (bytes == NULL || file == NULL)
-        return STATUS_MEMORY;
     loader->dossier->own_scheme = true;
-    const struct scheme *scheme;
-    status = scheme_load(file, bytes, input.size, loader->arena, loader->diags, &scheme);
-    if (status != STATUS_OK)
-        return status;
-    loader->dossier->scheme = scheme;
-    if (strcmp(scheme->id, id) != 0)
-        report_scheme(loader, FINDING_SCHEME_ID, scheme->id, id);
-    return STATUS_OK;
+    status = take_scheme(loader, name, input.bytes, input.size);
+    input_free(&input);
+    return status;
 }
 
 static enum status load_scheme(struct loader *loader, const struct dossier_options *options)
 {
     struct dossier *dossier = loader->dossier;
+    const struct dossier_given *given = options->given;
     bool found;
+
+    if (given != NULL) {
+        dossier->own_scheme = given->own_scheme;
+        return take_scheme(loader, given->scheme_file, given->scheme_bytes, given->scheme_size);
+    }
     enum status status = load_own_scheme(loader, options->scheme_folder, &found);
 
     if (status != STATUS_OK || found)
@@ -308,20 +369,13 @@ enum status dossier_load(const char *folder, const struct dossier_options *optio
     dossier->beneficiary_by_id = text_map_new();
     if (dossier->beneficiary_by_id == NULL)
         return STATUS_MEMORY;
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return STATUS_IO;
-    enum status status = report_unknown_files(&loader, fd);
-    if (status == STATUS_OK)
-        status = read_files(&loader, fd);
+    enum status status = options->given != NULL ? take_given(&loader, options->given)
+                                                : read_folder(&loader, folder);
     if (status == STATUS_OK)
         status = load_config(&loader, options);
     /* with a scheme, the tables can be checked even where dossier.yaml has errors */
     if ((status == STATUS_OK || status == STATUS_INVALID) && dossier->scheme != NULL)
         status = load_tables(&loader);
-    int saved = errno;
-    close(fd);
-    errno = saved;
     return status == STATUS_OK ? diag_list_status(diags) : status;
 }
 

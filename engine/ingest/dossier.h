@@ -193,14 +193,26 @@ struct dossier {
     struct arena *side_arena; /* text of the table that is read beside the others */
 };
 
-struct dossier_options {
-    const struct date *cutoff; /* replaces peildatum; NULL: as in dossier.yaml */
-    const char *scheme_folder; /* searched before the built-in schemes; NULL: none */
+/* A dossier that stands in memory, with the scheme to settle it by: out of a bundle. */
+struct dossier_given {
+    struct input files[FILE_COUNT]; /* bytes NULL: absent; borrowed, and copied */
+    const char *const *unknown;     /* names of files that stood in the folder and are not read */
+    size_t unknown_count;
+    const char *scheme_file; /* "plan-samenleven-3.yaml" */
+    const char *scheme_bytes;
+    size_t scheme_size;
+    bool own_scheme;
 };
 
-/* Reads and checks the folder. All problems go to diags. *out is set whenever there is memory and
- * the folder exists, also with STATUS_INVALID (for the caller to free); on STATUS_OK everything in
- * it is right. STATUS_IO: the folder cannot be opened. */
+struct dossier_options {
+    const struct date *cutoff;         /* replaces peildatum; NULL: as in dossier.yaml */
+    const char *scheme_folder;         /* searched before the built-in schemes; NULL: none */
+    const struct dossier_given *given; /* in place of a folder; NULL: read the folder */
+};
+
+/* Reads and checks the folder, or what is given. All problems go to diags. *out is set whenever
+ * there is memory and the folder exists, also with STATUS_INVALID (for the caller to free); on
+ * STATUS_OK everything in it is right. STATUS_IO: the folder cannot be opened. */
 MUST_CHECK enum status dossier_load(const char *folder, const struct dossier_options *options,
                                     struct arena *arena, struct diag_list *diags,
                                     struct dossier **out);

@@ -11,7 +11,7 @@
 
 #include "core/text.h"
 
-enum { BUFFER_BYTES = 1 << 18, BUFFERS = 4 };
+enum { BUFFER_BYTES = 1 << 18, BUFFERS = 4, NO_FILE = -1 };
 
 /* Filled buffers go to a thread that writes and taps them while the next are filled: formatting
  * and hashing share the work; the bytes and their order are the same as without it. */
@@ -77,9 +77,20 @@ struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *conte
     return out;
 }
 
+struct out *out_tap_new(out_tap_fn tap, void *context)
+{
+    struct out *out = out_fd_new(NO_FILE);
+
+    if (out == NULL)
+        return NULL;
+    out->tap = tap;
+    out->context = context;
+    return out;
+}
+
 static void write_buffer(struct out *out, const char *bytes, size_t size)
 {
-    size_t done = 0;
+    size_t done = out->fd == NO_FILE ? size : 0;
 
     while (out->error == 0 && done < size) {
         ssize_t wrote = write(out->fd, bytes + done, size - done);

@@ -17,6 +17,8 @@ struct out; /* opaque; one thread at a time */
 struct out *out_new(int folder_fd, const char *name, out_tap_fn tap, void *context);
 /* Writes to a file that the caller opened and closes, such as standard output: no sync. */
 struct out *out_fd_new(int fd);
+/* Writes to the tap alone: a file that is compared, packed or hashed and never stands on a disk. */
+struct out *out_tap_new(out_tap_fn tap, void *context);
 /* Writes what is left, syncs and closes; STATUS_IO when a byte could not be written (see errno). */
 MUST_CHECK enum status out_finish(struct out *out);
 

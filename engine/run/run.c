@@ -83,26 +83,51 @@ static void keep_arrays(struct run_loading *loading)
     KEEP(loading, findings, finding_count);
 }
 
+static enum status finish(struct run_loading *loading, enum status status, const struct run **out)
+{
+    struct run *run = arena_alloc(loading->arena, sizeof *run);
+
+    keep_arrays(loading);
+    if (status == STATUS_OK)
+        status = loading->status;
+    if (status == STATUS_OK && run == NULL)
+        status = STATUS_MEMORY;
+    if (status != STATUS_OK)
+        return status;
+    *run = loading->run;
+    *out = run;
+    return STATUS_OK;
+}
+
 enum status run_load(const char *folder, struct arena *arena, const struct run **out,
                      enum run_trouble *trouble, const char **file)
 {
     struct run_loading loading = {.arena = arena};
-    struct run *run = arena_alloc(arena, sizeof *run);
-    enum status status = run == NULL ? STATUS_MEMORY : STATUS_OK;
+    enum status status = STATUS_OK;
 
     *trouble = RUN_FINE;
     for (size_t i = 0; i < sizeof files / sizeof *files && status == STATUS_OK; i++) {
         *file = files[i].name;
         status = load_file(folder, i, &loading, trouble);
     }
-    keep_arrays(&loading);
-    if (status == STATUS_OK)
-        status = loading.status;
-    if (status != STATUS_OK)
-        return status;
-    *run = loading.run;
-    *out = run;
-    return STATUS_OK;
+    return finish(&loading, status, out);
+}
+
+enum status run_load_files(const struct run_file *given, size_t count, struct arena *arena,
+                           const struct run **out, const char **file)
+{
+    struct run_loading loading = {.arena = arena};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files && status == STATUS_OK; i++) {
+        const struct run_file *found = &(const struct run_file){files[i].name, "", 0};
+        *file = files[i].name;
+        for (size_t j = 0; j < count; j++)
+            if (strcmp(given[j].name, files[i].name) == 0)
+                found = &given[j];
+        status = files[i].load(&loading, found->bytes, found->size);
+    }
+    return finish(&loading, status, out);
 }
 
 const struct run_parameter *run_parameter_find(const struct run *run, const char *name)

@@ -301,6 +301,17 @@ extern const char *const run_outcomes[7];
 MUST_CHECK enum status run_load(const char *folder, struct arena *arena, const struct run **out,
                                 enum run_trouble *trouble, const char **file);
 
+/* The same of files in memory; what is not among them is an empty one. Nothing is checked against a
+ * seal: manifest.json gives no more than its hash. */
+struct run_file {
+    const char *name; /* "afrekening.json" */
+    const char *bytes;
+    size_t size;
+};
+MUST_CHECK enum status run_load_files(const struct run_file *files, size_t count,
+                                      struct arena *arena, const struct run **out,
+                                      const char **file);
+
 /* NULL: no such parameter, assumption. */
 const struct run_parameter *run_parameter_find(const struct run *run, const char *name);
 const struct run_assumption *run_assumption_find(const struct run *run, const char *id);

@@ -7,8 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/arena.h"
 #include "core/money.h"
 #include "seal/digest.h"
+
+enum { MANIFEST_MOST_BYTES = 1 << 20, MANIFEST_MOST_FILES = 64 };
 
 #define MANIFEST_SCHEMA "saldo-manifest/1"
 
@@ -41,6 +44,12 @@ struct manifest {
 
 /* The text of the file; *out is the caller's (free). STATUS_MEMORY. */
 MUST_CHECK enum status manifest_write(const struct manifest *manifest, char **out);
+
+/* Reads what manifest_write wrote and a line end; text lives in the arena. Nothing in it is to be
+ * trusted: names and sizes are what somebody wrote there. STATUS_SYNTAX: not a manifest of this
+ * schema, or not to the byte as manifest_write writes it; STATUS_MEMORY. */
+MUST_CHECK enum status manifest_read(const char *text, size_t size, struct arena *arena,
+                                     struct manifest *out);
 
 /* Looks up an output in the text of a manifest. STATUS_SYNTAX: not a manifest of this schema;
  * STATUS_RANGE: it does not name that output. */

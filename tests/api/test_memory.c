@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/run_read.h"
 #include "report/explain.h"
+#include "run/run_read.h"
 #include "support/folder.h"
 #include "support/rows.h"
 

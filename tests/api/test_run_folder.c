@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -224,19 +225,57 @@ static void test_replaced_is_gone(void **state)
     folder_remove(&folder);
 }
 
-/* Leftovers of a run that was killed do not stand in the way. */
+/* What a killed program left behind goes; what is somebody else's, or in use, stays. */
+static const struct leftover {
+    const char *name;
+    const char *file;
+    bool in_use;
+    const char *list; /* of the folder afterwards */
+} leftovers[] = {{"left behind empty", NULL, false, "run"},
+                 {"left behind with a file of a run", "afrekening.csv", false, "run"},
+                 {"left behind signed", "manifest.json.sig", false, "run"},
+                 {"left behind by another", "notes.txt", false, "run run.tmp0"},
+                 {"in use", "afrekening.csv", true, "run run.tmp0"}};
+
 static void test_leftovers(void **state)
 {
+    const struct leftover *row = *state;
     struct folder folder;
+    struct folder left = {.fd = -1};
     struct run_folder *run;
 
-    (void)state;
     folder_new(&folder);
     assert_int_equal(mkdirat(folder.fd, "run.tmp0", 0777), 0);
+    left.fd = openat(folder.fd, "run.tmp0", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (row->file != NULL)
+        folder_write_text(&left, row->file, "half");
+    if (row->in_use)
+        assert_int_equal(flock(left.fd, LOCK_EX), 0);
     assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &run), STATUS_OK);
     assert_int_equal(run_folder_commit(run), STATUS_OK);
     run_folder_free(run);
-    check_list(folder.path, "run run.tmp0");
+    check_list(folder.path, row->list);
+    close(left.fd);
+    folder_remove(&folder);
+}
+
+/* Two at the same time: each has a folder of its own, and the second one loses. */
+static void test_two(void **state)
+{
+    struct folder folder;
+    struct run_folder *first;
+    struct run_folder *second;
+
+    (void)state;
+    folder_new(&folder);
+    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &first), STATUS_OK);
+    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &second), STATUS_OK);
+    check_list(folder.path, "run.tmp0 run.tmp1");
+    assert_int_equal(run_folder_commit(first), STATUS_OK);
+    assert_int_equal(run_folder_commit(second), STATUS_EXISTS);
+    run_folder_free(first);
+    run_folder_free(second);
+    check_list(folder.path, "run");
     folder_remove(&folder);
 }
 
@@ -340,7 +379,8 @@ int main(void)
     ROWS_ADD(rows, test_obstruction, obstructions);
     rows_add(rows, test_race, "another run came first", NULL);
     rows_add(rows, test_replaced_is_gone, "the run to replace is gone", NULL);
-    rows_add(rows, test_leftovers, "leftovers of a killed run", NULL);
+    ROWS_ADD(rows, test_leftovers, leftovers);
+    rows_add(rows, test_two, "two at the same time", NULL);
     rows_add(rows, test_umask, "the umask holds", NULL);
     rows_add(rows, test_bare_name, "a path without a slash", NULL);
     ROWS_ADD(rows, test_reading, readings);

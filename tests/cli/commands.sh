@@ -63,6 +63,8 @@ help_has check 'Controleert een dossier' 'Checks a dossier'
 help_has calc 'Berekent een subsidie' 'Computes one grant'
 help_has compute 'Rekent een dossier af' 'Settles a dossier'
 help_has explain 'Toont hoe elk bedrag tot stand kwam' 'Shows how each amount came about'
+help_has seal 'Ondertekent een run' 'Signs a run'
+help_has verify 'Legt elk bestand van een run naast' 'Holds every file of a run'
 help_has scheme 'Somt de gekende regelingen op' 'Lists the schemes that are known'
 
 # ---- wrong use ----

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/random.h"
 #include "support/rows.h"
 
 #define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -53,6 +54,66 @@ static void test_roundtrip(void **state)
                      STATUS_RANGE); /* an input is not an output */
     free(text);
     free(again);
+}
+
+/* What is read is written again to the byte; a manifest is nothing but what we write. */
+static void test_read(void **state)
+{
+    struct arena *arena = arena_new();
+    struct manifest read;
+    char *text;
+    char *again;
+
+    (void)state;
+    assert_int_equal(manifest_write(&whole, &text), STATUS_OK);
+    size_t size = strlen(text);
+    text[size] = '\n'; /* in place of the NUL */
+    assert_int_equal(manifest_read(text, size + 1, arena, &read), STATUS_OK);
+    assert_int_equal(manifest_read(text, size, arena, &read), STATUS_SYNTAX);
+    assert_int_equal(manifest_read(text, size + 1, arena, &read), STATUS_OK);
+    assert_int_equal(manifest_write(&read, &again), STATUS_OK);
+    assert_memory_equal(text, again, size);
+    assert_int_equal(read.outputs[0].size, INT64_MAX);
+    assert_int_equal(read.inputs[0].rows, 3);
+    assert_int_equal(read.totals[1].amount.cents, -1);
+    free(again);
+    free(text);
+    arena_free(arena);
+}
+
+/* Whatever is changed: refused, or read as what now stands there to the byte. */
+static void test_mutated(void **state)
+{
+    static const char bytes[] = "\"{}[],: \n0123456789-.eEabcdef\\u\x80\xff";
+    uint64_t seed = 20261121;
+    char *text;
+
+    (void)state;
+    assert_int_equal(manifest_write(&whole, &text), STATUS_OK);
+    size_t size = strlen(text) + 1;
+    text[size - 1] = '\n';
+    char *changed = malloc(size);
+    assert_non_null(changed);
+    for (int turn = 0; turn < 20000; turn++) {
+        struct arena *arena = arena_new();
+        struct manifest read;
+        size_t length = random_below(&seed, 8) == 0 ? random_below(&seed, size) : size;
+        memcpy(changed, text, size);
+        for (uint64_t i = 0; i <= random_below(&seed, 3); i++)
+            changed[random_below(&seed, size)] = bytes[random_below(&seed, sizeof bytes - 1)];
+        enum status status = manifest_read(changed, length, arena, &read);
+        assert_true(status == STATUS_OK || status == STATUS_SYNTAX);
+        if (status == STATUS_OK) {
+            char *again;
+            assert_int_equal(manifest_write(&read, &again), STATUS_OK);
+            assert_int_equal(strlen(again) + 1, length);
+            assert_memory_equal(again, changed, length - 1);
+            free(again);
+        }
+        arena_free(arena);
+    }
+    free(changed);
+    free(text);
 }
 
 /* What JSON cannot hold is refused, and nothing is left behind. */
@@ -149,6 +210,8 @@ int main(void)
     struct rows *rows = rows_new();
 
     rows_add(rows, test_roundtrip, "what was written is found", NULL);
+    rows_add(rows, test_read, "what was written is read", NULL);
+    rows_add(rows, test_mutated, "changed at random", NULL);
     rows_add(rows, test_not_utf8, "what JSON cannot hold", NULL);
     ROWS_ADD(rows, test_hostile, hostiles);
     rows_add(rows, test_deep, "nested a million deep", NULL);

@@ -2,10 +2,13 @@
 #include <errno.h>
 #include <libintl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "api/run_write.h"
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
+#include "saldo/key_arguments.h"
 #include "saldo/print.h"
 #include "saldo/summary.h"
 #include <saldo.h>
@@ -16,15 +19,20 @@
 struct arguments {
     struct dossier_arguments dossier;
     const char *run;
+    const char *bundle;
+    const char *key;
     bool force;
     bool json;
 };
 
-enum { OPT_FORCE = 256, OPT_JSON };
+enum { OPT_FORCE = 256, OPT_BUNDLE, OPT_KEY, OPT_JSON };
 
 static const struct argp_option options[] = {
     {"out", 'o', N_("RUN"), 0, N_("folder to write; it must not exist yet"), 0},
-    {"force", OPT_FORCE, NULL, 0, N_("replace RUN if it is a run"), 0},
+    {"bundle", OPT_BUNDLE, N_("FILE.tar.zst"), 0,
+     N_("pack the dossier, the scheme and the run into one file, for saldo verify"), 0},
+    {"key", OPT_KEY, N_("KEY.pem"), 0, N_("sign the manifest with this private key (Ed25519)"), 0},
+    {"force", OPT_FORCE, NULL, 0, N_("replace RUN if it is a run, and the bundle"), 0},
     {"json", OPT_JSON, NULL, 0, N_("print the summary as JSON"), 0},
     {0}};
 
@@ -38,6 +46,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'o':
         in->run = arg;
+        return 0;
+    case OPT_BUNDLE:
+        in->bundle = arg;
+        return 0;
+    case OPT_KEY:
+        in->key = arg;
         return 0;
     case OPT_FORCE:
         in->force = true;
@@ -54,21 +68,68 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
+/* Says why the run or the bundle was not written; gives the exit status. */
+static int print_failure(const struct arguments *in, const char *path, enum status status)
+{
+    switch (status) {
+    case STATUS_OK:
+        return SALDO_OK;
+    case STATUS_SYNTAX:
+        return refuse_key(in->key);
+    case STATUS_EXISTS:
+        if (!in->force)
+            print_error(_("%s is there already; choose another name or use --force"), path);
+        else
+            print_error(path == in->run ? _("%s is there already and is not a run of saldo")
+                                        : _("%s is there already and is not a plain file"),
+                        path);
+        return SALDO_INVALID;
+    case STATUS_IO:
+        print_error("%s: %s", path, strerror(errno));
+        return SALDO_RESOURCES;
+    case STATUS_MEMORY:
+        print_error("%s: %s", path, _("no memory"));
+        return SALDO_RESOURCES;
+    default:
+        print_error("%s: %s", path, _("a tie-out failed; nothing was written"));
+        return SALDO_RESOURCES;
+    }
+}
+
+/* The bundle first: it is made in memory, so most that can go wrong does before there is a run. */
+static int write_files(const struct saldo_dossier *dossier, const struct arguments *in,
+                       const struct text *key)
+{
+    enum status status = STATUS_OK;
+
+    if (in->bundle != NULL)
+        status = run_bundle(dossier, in->bundle, in->force, key);
+    if (status != STATUS_OK)
+        return print_failure(in, in->bundle, status);
+    status = run_write(dossier, in->run, in->force, key);
+    if (status != STATUS_OK)
+        return print_failure(in, in->run, status);
+    if (in->json)
+        return summary_json(dossier, in->run);
+    summary_print(dossier, in->run);
+    if (in->bundle != NULL)
+        printf(_("bundle:  %s\n"), in->bundle);
+    return SALDO_OK;
+}
+
 static int write_run(const struct saldo_dossier *dossier, const struct arguments *in)
 {
-    int status = (int)saldo_run_write(dossier, in->run, in->force);
+    struct arena *arena = arena_new();
+    struct text key;
+    int status = SALDO_OK;
 
-    if (status == SALDO_INVALID)
-        print_error(in->force ? _("%s is there already and is not a run of saldo")
-                              : _("%s is there already; choose another folder or use --force"),
-                    in->run);
-    else if (status != SALDO_OK)
-        print_error("%s: %s", in->run,
-                    errno == 0 ? _("a tie-out failed; nothing was written") : strerror(errno));
-    else if (in->json)
-        status = summary_json(dossier, in->run);
-    else
-        summary_print(dossier, in->run);
+    if (arena == NULL)
+        status = print_failure(in, in->dossier.dossier, STATUS_MEMORY);
+    else if (in->key != NULL)
+        status = read_key(in->key, arena, &key);
+    if (status == SALDO_OK)
+        status = write_files(dossier, in, in->key == NULL ? NULL : &key);
+    arena_free(arena);
     return status;
 }
 
@@ -89,7 +150,6 @@ int cmd_compute(int argc, char **argv)
     struct saldo_dossier *dossier = read_dossier(&in.dossier, &status);
     if (dossier == NULL)
         return status;
-    errno = 0;
     if (status == SALDO_OK)
         status = write_run(dossier, &in);
     saldo_dossier_free(dossier);

@@ -2,8 +2,8 @@
 #include <libintl.h>
 #include <stdlib.h>
 
-#include "run/run_read.h"
 #include "report/explain.h"
+#include "run/run_read.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "saldo/print.h"

@@ -25,6 +25,8 @@ int cmd_init(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_scheme(int argc, char **argv);
 int cmd_survey(int argc, char **argv);
+int cmd_seal(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 
 /* --lang, which every command has; as a child of the command's own parser. */
 extern const struct argp_child common_children[];

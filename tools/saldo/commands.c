@@ -15,6 +15,8 @@ const struct command commands[] = {
     {"explain", cmd_explain, N_("show how each amount of a run came about")},
     {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
     {"survey", cmd_survey, N_("report a survey, or judge published figures")},
+    {"seal", cmd_seal, N_("sign a run")},
+    {"verify", cmd_verify, N_("compute a run again and compare every byte")},
     {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
 };
 

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Computes a run again and tells where it first differs, and why. */
+#include <errno.h>
+#include <string.h>
+
+#include "api/compare.h"
+#include "api/verify_part.h"
+#include "rules/config.h"
+
+/* The dossier of a bundle, with its scheme. */
+static void give_dossier(const struct verifying *v, struct dossier_given *given)
+{
+    const struct evidence *e = &v->evidence;
+
+    *given = (struct dossier_given){.unknown = e->unknown,
+                                    .unknown_count = e->unknown_count,
+                                    .scheme_file = e->scheme.name,
+                                    .scheme_bytes = e->scheme.bytes,
+                                    .scheme_size = e->scheme.size,
+                                    .own_scheme = v->manifest.own_scheme};
+    for (int i = 0; i < FILE_COUNT; i++)
+        if (e->inputs[i].state == PIECE_FINE)
+            given->files[i] = (struct input){
+                e->inputs[i].name, (char *)(uintptr_t)e->inputs[i].bytes, e->inputs[i].size};
+}
+
+static enum status refuse(struct verifying *v, enum verify_trouble trouble, const char *file)
+{
+    v->out->trouble = trouble;
+    v->out->trouble_file = file;
+    return STATUS_INVALID;
+}
+
+static enum status load_dossier(struct verifying *v, struct saldo_dossier **out)
+{
+    struct dossier_options options = {.scheme_folder = v->options->scheme_folder};
+    struct dossier_given given;
+    struct date cutoff;
+
+    if (v->manifest.cutoff_replaced &&
+        date_parse(v->manifest.cutoff, strlen(v->manifest.cutoff), &cutoff) == STATUS_OK)
+        options.cutoff = &cutoff;
+    if (v->options->dossier == NULL) {
+        if (v->evidence.scheme.bytes == NULL)
+            return refuse(v, VERIFY_BUNDLE, BUNDLE_SCHEME);
+        give_dossier(v, &given);
+        options.given = &given;
+    } else if (v->manifest.own_scheme && options.scheme_folder == NULL) {
+        return refuse(v, VERIFY_OWN_SCHEME, v->manifest.scheme.name);
+    }
+    enum status status = api_dossier_new(v->options->dossier, &options, out);
+    return *out == NULL && status != STATUS_MEMORY
+               ? refuse(v, VERIFY_NO_DOSSIER, v->options->dossier)
+               : STATUS_OK;
+}
+
+/* ---- why ---- */
+
+static const struct manifest_file *find_input(const struct verifying *v, const char *name)
+{
+    for (size_t i = 0; i < v->manifest.input_count; i++)
+        if (strcmp(v->manifest.inputs[i].name, name) == 0)
+            return &v->manifest.inputs[i];
+    return NULL;
+}
+
+static enum status explain_input(struct verifying *v, const struct input *input)
+{
+    const struct manifest_file *sealed = find_input(v, input->name);
+    char sha256[DIGEST_TEXT_BYTES];
+
+    if (sealed == NULL && input->bytes == NULL)
+        return STATUS_OK;
+    if (sealed == NULL || input->bytes == NULL) {
+        verify_add_cause(
+            v, verify_finding_of(sealed == NULL ? VERIFY_INPUT_ADDED : VERIFY_INPUT_ABSENT,
+                                 input->name));
+        return STATUS_OK;
+    }
+    enum status status = digest_of(input->bytes, input->size, sha256);
+    if (status == STATUS_OK &&
+        (input->size != sealed->size || strcmp(sha256, sealed->sha256) != 0)) {
+        struct verify_finding cause = verify_finding_of(VERIFY_INPUT_CHANGED, input->name);
+        cause.old = verify_copy(v, sealed->sha256);
+        cause.new = verify_copy(v, sha256);
+        verify_add_cause(v, cause);
+    }
+    return status;
+}
+
+static void explain_words(struct verifying *v, enum verify_kind kind, const char *file,
+                          const char *old, const char *new)
+{
+    struct verify_finding cause = verify_finding_of(kind, file);
+
+    if (strcmp(old, new) == 0)
+        return;
+    cause.old = verify_copy(v, old);
+    cause.new = verify_copy(v, new);
+    verify_add_cause(v, cause);
+}
+
+/* A bundle brings its own scheme; one that says it is the built-in one must be that. */
+static enum status explain_scheme(struct verifying *v, const struct dossier *dossier)
+{
+    const struct scheme_builtin *builtin = scheme_builtin_find(v->manifest.scheme_id);
+    char sha256[DIGEST_TEXT_BYTES];
+    enum status status = STATUS_OK;
+
+    if (dossier->scheme != NULL) {
+        status = digest_of(dossier->scheme->bytes, dossier->scheme->size, sha256);
+        if (status == STATUS_OK)
+            explain_words(v, VERIFY_SCHEME, dossier->scheme->file, v->manifest.scheme.sha256,
+                          sha256);
+    }
+    if (status != STATUS_OK || v->options->dossier != NULL || v->manifest.own_scheme ||
+        strcmp(v->manifest.engine, SALDO_VERSION) != 0)
+        return status;
+    if (builtin == NULL)
+        sha256[0] = '\0';
+    else
+        status = digest_of(builtin->bytes, builtin->size, sha256);
+    if (status != STATUS_OK || strcmp(sha256, v->manifest.scheme.sha256) == 0)
+        return status;
+    struct verify_finding finding = verify_finding_of(VERIFY_SCHEME, v->manifest.scheme.name);
+    finding.old = v->manifest.scheme.sha256;
+    finding.new = verify_copy(v, sha256);
+    verify_add(v, finding);
+    return STATUS_OK;
+}
+
+/* ---- files of the dossier that are not read: they stand among the findings of a run ---- */
+
+static bool run_has_unknown(const struct run *run, const char *file)
+{
+    const char *code = finding_code(FINDING_FILE_UNKNOWN);
+
+    for (uint32_t i = 0; i < run->finding_count; i++)
+        if (strcmp(run->findings[i].code, code) == 0 && strcmp(run->findings[i].file, file) == 0)
+            return true;
+    return false;
+}
+
+static bool dossier_has_unknown(const struct saldo_dossier *api, const char *file)
+{
+    for (size_t i = 0; i < diag_count(api->diags); i++) {
+        const struct diag *diag = diag_at(api->diags, i);
+        if (diag->finding == FINDING_FILE_UNKNOWN && strcmp(diag->pos.file, file) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void explain_unknown(struct verifying *v, const struct saldo_dossier *api)
+{
+    const char *code = finding_code(FINDING_FILE_UNKNOWN);
+
+    for (size_t i = 0; i < diag_count(api->diags); i++) {
+        const struct diag *diag = diag_at(api->diags, i);
+        if (diag->finding == FINDING_FILE_UNKNOWN && !run_has_unknown(v->run, diag->pos.file))
+            verify_add_cause(v,
+                             verify_finding_of(VERIFY_INPUT_ADDED, verify_copy(v, diag->pos.file)));
+    }
+    for (uint32_t i = 0; i < v->run->finding_count; i++) {
+        const struct run_finding *finding = &v->run->findings[i];
+        if (strcmp(finding->code, code) == 0 && !dossier_has_unknown(api, finding->file))
+            verify_add_cause(v, verify_finding_of(VERIFY_INPUT_ABSENT, finding->file));
+    }
+}
+
+static enum status explain(struct verifying *v, const struct saldo_dossier *api)
+{
+    const struct dossier *dossier = api->dossier;
+    char cutoff[DATE_TEXT_BYTES];
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < FILE_COUNT && status == STATUS_OK; i++)
+        status = explain_input(v, &dossier->inputs[i]);
+    if (status == STATUS_OK)
+        status = explain_scheme(v, dossier);
+    if (dossier->scheme != NULL) {
+        date_format(dossier->config.cutoff, cutoff);
+        explain_words(v, VERIFY_CUTOFF, dossier_file_name(FILE_CONFIG), v->manifest.cutoff, cutoff);
+    }
+    explain_words(v, VERIFY_ENGINE, "", v->manifest.engine, SALDO_VERSION);
+    if (v->run != NULL)
+        explain_unknown(v, api);
+    return status;
+}
+
+/* ---- what differs ---- */
+
+static enum status tell_difference(struct verifying *v, const char *name, struct text old,
+                                   struct text new)
+{
+    size_t length = strlen(name);
+    bool table = length > 4 && strcmp(name + length - 4, ".csv") == 0;
+    struct comparison found;
+    enum status status = table ? compare_tables(old, new, v->arena, &found)
+                               : compare_texts(old, new, v->arena, &found);
+
+    if (status != STATUS_OK || found.same)
+        return status;
+    struct verify_finding finding = {
+        .kind = *found.field != '\0' ? VERIFY_CELL : VERIFY_TEXT,
+        .file = name,
+        .line = found.line,
+        .column = found.column,
+        .beneficiary = found.beneficiary,
+        .action = found.action,
+        .group = found.group,
+        .field = found.field,
+        .old = found.old,
+        .new = found.new,
+    };
+    verify_add(v, finding);
+    return STATUS_OK;
+}
+
+/* A file that is not the one that was sealed, while what comes out now is. */
+static enum status explain_output(struct verifying *v, const struct piece *piece, struct text new)
+{
+    const struct manifest_file *sealed = verify_sealed(v, piece->name);
+    char sha256[DIGEST_TEXT_BYTES];
+    enum status status = digest_of(new.at, new.length, sha256);
+
+    if (status == STATUS_OK && sealed != NULL && strcmp(sealed->sha256, sha256) == 0)
+        verify_add_cause(v, verify_finding_of(VERIFY_OUTPUT, piece->name));
+    return status;
+}
+
+/* Amounts before what is made of them; the manifest, which hashes them all, last. */
+static const enum output by_weight[OUT_COUNT] = {OUT_LINES, OUT_INCENTIVES, OUT_BENEFICIARIES,
+                                                 OUT_KPI,   OUT_FINDINGS,   OUT_JSON};
+
+static enum status compare_piece(struct verifying *v, const struct piece *piece,
+                                 const struct bytes *made)
+{
+    struct text old = {piece->bytes, piece->size};
+    struct text new = {made->at, made->size};
+
+    if (piece->state != PIECE_FINE ||
+        (old.length == new.length &&memcmp(old.at, new.at, old.length) == 0))
+        return STATUS_OK;
+    enum status status = tell_difference(v, piece->name, old, new);
+    return status == STATUS_OK ? explain_output(v, piece, new) : status;
+}
+
+static enum status compare_outputs(struct verifying *v, const struct outputs *made)
+{
+    uint32_t before = v->findings.count;
+    uint32_t causes = v->causes.count;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < OUT_COUNT && status == STATUS_OK; i++)
+        status = compare_piece(v, &v->evidence.outputs[by_weight[i]], &made->files[by_weight[i]]);
+    if (status == STATUS_OK)
+        status = compare_piece(v, &v->evidence.manifest, &made->manifest);
+    if (v->findings.count > before && v->causes.count == 0 && causes == 0)
+        verify_add_cause(v, verify_finding_of(VERIFY_RESEALED, ""));
+    v->out->recomputed = true;
+    return status;
+}
+
+/* The dossier cannot be settled any more: its first error says so. */
+static void tell_error(struct verifying *v, const struct saldo_dossier *api)
+{
+    char sentence[DIAG_TEXT_BYTES];
+    const struct diag *diag = diag_at(api->diags, 0);
+    struct verify_finding finding = verify_finding_of(VERIFY_DOSSIER, "");
+
+    diag_text(diag, v->options->language, sentence);
+    if (diag->pos.file != NULL)
+        finding.file = verify_copy(v, diag->pos.file);
+    finding.line = diag->pos.line;
+    finding.column = diag->pos.column;
+    finding.new = verify_copy(v, sentence);
+    verify_add(v, finding);
+}
+
+enum status verify_again(struct verifying *v)
+{
+    struct saldo_dossier *dossier = NULL;
+    struct outputs made = {0};
+    enum status status = load_dossier(v, &dossier);
+
+    if (status == STATUS_OK && dossier == NULL)
+        status = STATUS_MEMORY;
+    if (status == STATUS_OK)
+        status = explain(v, dossier);
+    if (status == STATUS_OK && dossier->status != STATUS_OK)
+        tell_error(v, dossier);
+    else if (status == STATUS_OK)
+        status = outputs_make(dossier, &made);
+    if (status == STATUS_OK && dossier->status == STATUS_OK)
+        status = compare_outputs(v, &made);
+    int saved = errno;
+    outputs_free(&made);
+    saldo_dossier_free(dossier);
+    errno = saved;
+    return status;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "seal/bundle.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <assert.h>
+#include <string.h>
+
+#include "seal/digest.h"
+
+/* A frame that decoders of zstd skip: its magic number, the size of what follows, and that. */
+static const unsigned char frame_head[8] = {0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0};
+enum { HASH_BYTES = 32, FRAME_BYTES = sizeof frame_head + HASH_BYTES, MODE = 0644 };
+
+enum { MOST_RATIO = 1000 };
+#define FREE_BYTES UINT64_C(67108864) /* up to here any ratio is fine */
+
+static unsigned digit(char hex)
+{
+    return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
+}
+
+static enum status make_frame(const void *bytes, size_t size, unsigned char frame[FRAME_BYTES])
+{
+    char text[DIGEST_TEXT_BYTES];
+    enum status status = digest_of(bytes, size, text);
+
+    memcpy(frame, frame_head, sizeof frame_head);
+    for (size_t i = 0; i < HASH_BYTES && status == STATUS_OK; i++)
+        frame[sizeof frame_head + i] =
+            (unsigned char)(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+    return status;
+}
+
+/* ---- packing ---- */
+
+static la_ssize_t take_packed(struct archive *archive, void *context, const void *from, size_t size)
+{
+    (void)archive;
+    bytes_add(context, from, size);
+    return (la_ssize_t)size;
+}
+
+static bool pack_file(struct archive *archive, struct archive_entry *entry,
+                      const struct bundle_file *file)
+{
+    archive_entry_clear(entry);
+    archive_entry_set_pathname(entry, file->name);
+    archive_entry_set_size(entry, (la_int64_t)file->size);
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, MODE);
+    archive_entry_set_mtime(entry, 0, 0);
+    return archive_write_header(archive, entry) == ARCHIVE_OK &&
+           archive_write_data(archive, file->bytes, file->size) == (la_ssize_t)file->size;
+}
+
+static bool pack_files(struct archive *archive, const struct bundle_file *files, size_t count,
+                       struct bytes *out)
+{
+    struct archive_entry *entry = archive_entry_new();
+    bool fine = entry != NULL && archive_write_set_format_ustar(archive) == ARCHIVE_OK &&
+                archive_write_add_filter_zstd(archive) == ARCHIVE_OK &&
+                archive_write_set_filter_option(archive, "zstd", "compression-level", "9") ==
+                    ARCHIVE_OK &&
+                archive_write_set_bytes_in_last_block(archive, 1) == ARCHIVE_OK &&
+                archive_write_open(archive, out, NULL, take_packed, NULL) == ARCHIVE_OK;
+
+    for (size_t i = 0; i < count && fine; i++)
+        fine = pack_file(archive, entry, &files[i]);
+    archive_entry_free(entry);
+    return fine && archive_write_close(archive) == ARCHIVE_OK;
+}
+
+enum status bundle_pack(const struct bundle_file *files, size_t count, struct bytes *out)
+{
+    struct archive *archive = archive_write_new();
+    unsigned char frame[FRAME_BYTES];
+    size_t from = out->size;
+
+    assert(count <= BUNDLE_MOST_FILES);
+    for (size_t i = 1; i < count; i++)
+        assert(strcmp(files[i - 1].name, files[i].name) < 0);
+    if (archive == NULL)
+        return STATUS_MEMORY;
+    enum status status = pack_files(archive, files, count, out) ? STATUS_OK : STATUS_BROKEN;
+    archive_write_free(archive);
+    if (status == STATUS_OK)
+        status = bytes_status(out);
+    if (status == STATUS_OK)
+        status = make_frame(out->at + from, out->size - from, frame);
+    if (status == STATUS_OK)
+        bytes_add(out, frame, sizeof frame);
+    return status == STATUS_OK ? bytes_status(out) : status;
+}
+
+/* ---- unpacking ---- */
+
+struct unpacking {
+    struct archive *archive;
+    struct arena *arena;
+    bundle_name_fn may_hold;
+    struct bundle *bundle;
+    uint64_t packed;
+    uint64_t unpacked;
+};
+
+static enum status refuse(struct unpacking *u, enum bundle_trouble trouble)
+{
+    u->bundle->trouble = trouble;
+    return STATUS_INVALID;
+}
+
+static bool is_plain(struct archive_entry *entry)
+{
+    return archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == NULL &&
+           archive_entry_perm(entry) == MODE && archive_entry_mtime(entry) == 0 &&
+           archive_entry_uid(entry) == 0 && archive_entry_gid(entry) == 0;
+}
+
+/* The name must be one that we write, and behind the one before it. */
+static bool take_name(struct unpacking *u, const char *name)
+{
+    struct bundle *bundle = u->bundle;
+    size_t length = name == NULL ? 0 : strlen(name);
+
+    if (length == 0 || length > BUNDLE_NAME_BYTES || !u->may_hold(name))
+        return false; /* and is not repeated: it may be anything */
+    memcpy(bundle->name, name, length + 1);
+    return bundle->count == 0 || strcmp(bundle->files[bundle->count - 1].name, name) < 0;
+}
+
+static enum status read_bytes(struct unpacking *u, size_t size, char *at)
+{
+    size_t done = 0;
+
+    while (done < size) {
+        la_ssize_t got = archive_read_data(u->archive, at + done, size - done);
+        if (got <= 0)
+            return refuse(u, BUNDLE_DAMAGED);
+        done += (size_t)got;
+    }
+    return STATUS_OK;
+}
+
+static enum status take_file(struct unpacking *u, struct archive_entry *entry)
+{
+    struct bundle *bundle = u->bundle;
+    la_int64_t size = archive_entry_size(entry);
+
+    bundle->name[0] = '\0';
+    if (bundle->count == BUNDLE_MOST_FILES || !take_name(u, archive_entry_pathname(entry)))
+        return refuse(u, BUNDLE_NAME);
+    if (!is_plain(entry) || !archive_entry_size_is_set(entry))
+        return refuse(u, BUNDLE_KIND);
+    u->unpacked += size < 0 ? BUNDLE_MOST_BYTES : (uint64_t)size;
+    if (u->unpacked >= BUNDLE_MOST_BYTES ||
+        (u->unpacked > FREE_BYTES && u->unpacked / MOST_RATIO > u->packed))
+        return refuse(u, BUNDLE_SIZE);
+    char *at = arena_alloc(u->arena, (size_t)size + 1);
+    const char *name = arena_copy(u->arena, bundle->name, strlen(bundle->name));
+    if (at == NULL || name == NULL)
+        return STATUS_MEMORY;
+    enum status status = read_bytes(u, (size_t)size, at);
+    if (status == STATUS_OK)
+        bundle->files[bundle->count++] = (struct bundle_file){name, at, (size_t)size};
+    return status;
+}
+
+static enum status unpack_files(struct unpacking *u, const void *bytes, size_t size)
+{
+    struct archive_entry *entry;
+    enum status status = STATUS_OK;
+    int outcome;
+
+    if (archive_read_support_format_tar(u->archive) != ARCHIVE_OK ||
+        archive_read_support_filter_zstd(u->archive) != ARCHIVE_OK ||
+        archive_read_open_memory(u->archive, bytes, size) != ARCHIVE_OK)
+        return refuse(u, BUNDLE_DAMAGED);
+    while (status == STATUS_OK &&
+           (outcome = archive_read_next_header(u->archive, &entry)) != ARCHIVE_EOF)
+        status = outcome == ARCHIVE_OK ? take_file(u, entry) : refuse(u, BUNDLE_DAMAGED);
+    return status;
+}
+
+enum status bundle_unpack(const void *bytes, size_t size, bundle_name_fn may_hold,
+                          struct arena *arena, struct bundle *out)
+{
+    unsigned char frame[FRAME_BYTES];
+    struct unpacking u = {.arena = arena, .may_hold = may_hold, .bundle = out, .packed = size};
+
+    *out = (struct bundle){0};
+    if (size < FRAME_BYTES)
+        return refuse(&u, BUNDLE_DAMAGED);
+    enum status status = make_frame(bytes, size - FRAME_BYTES, frame);
+    if (status != STATUS_OK)
+        return status;
+    if (memcmp((const char *)bytes + size - FRAME_BYTES, frame, FRAME_BYTES) != 0)
+        return refuse(&u, BUNDLE_DAMAGED);
+    u.archive = archive_read_new();
+    if (u.archive == NULL)
+        return STATUS_MEMORY;
+    status = unpack_files(&u, bytes, size - FRAME_BYTES);
+    archive_read_free(u.archive);
+    return status;
+}

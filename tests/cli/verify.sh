@@ -1,0 +1,248 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Usage: verify.sh SALDO
+# What verify, seal and compute --bundle say, to the letter, in both languages; that openssl agrees
+# on the signature; and that a bundle is the same bytes in another locale and time zone.
+set -u
+
+saldo=${1:?usage: verify.sh SALDO}
+case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
+fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failed=0
+cd "$work" || exit 1
+
+verdict() { # NAME: $work/wrong says what is wrong
+    if [ -s "$work/wrong" ]; then
+        echo "not ok $1"
+        head -n 40 "$work/wrong" | sed 's/^/    /'
+        failed=1
+    else
+        echo "ok $1"
+    fi
+}
+run() { # EXPECTED-STATUS ARGUMENT...: output to $work/stdout and $work/stderr
+    expected=$1
+    shift
+    timeout 20 "$saldo" "$@" >"$work/stdout" 2>"$work/stderr"
+    status=$?
+    [ $status -eq "$expected" ] || echo "exit $status, expected $expected: saldo $*"
+}
+prints() { # FILE: the words expected on standard input; hashes are left out
+    cat >"$work/expected"
+    sed 's/sha256 [0-9a-f]\{64\}/sha256 …/' "$work/$1" | diff -u "$work/expected" -
+}
+
+cp -R "$fixtures/nota" dossier
+cp -R "$fixtures/nota.expected" run
+
+# ---- verify ----
+
+{
+    run 0 verify run dossier --lang en
+    prints stdout <<'OUT'
+run: reproduced, 42 amounts
+  saldo 0.1.0, plan-samenleven-3, peildatum 2026-03-31
+  manifest.json: sha256 …
+OUT
+    run 0 verify run dossier --lang nl
+    prints stdout <<'OUT'
+run: gereproduceerd, 42 bedragen
+  saldo 0.1.0, plan-samenleven-3, peildatum 2026-03-31
+  manifest.json: sha256 …
+OUT
+    run 0 verify run --lang nl
+    prints stdout <<'OUT'
+run: 42 bedragen zoals verzegeld; geef DOSSIER om te herberekenen
+  saldo 0.1.0, plan-samenleven-3, peildatum 2026-03-31
+  manifest.json: sha256 …
+OUT
+} >"$work/wrong"
+verdict 'verify: untouched'
+
+{
+    cp -R run edited
+    sed -i '2s/;6\.000,00;/;6.001,00;/' edited/afrekening.csv
+    : >edited/notes.txt
+    run 3 verify edited dossier --lang en
+    prints stdout <<'OUT'
+afrekening.csv: is not the file that was sealed
+  sealed: sha256 …
+  found:  sha256 …
+notes.txt: is not a file of a run
+first difference: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo: '6.001,00' in the run, '6.000,00' computed
+cause:
+  output edited: afrekening.csv was changed after it was sealed
+edited: not as it should be, 3 differences
+  saldo 0.1.0, plan-samenleven-3, peildatum 2026-03-31
+  manifest.json: sha256 …
+OUT
+    run 3 verify edited dossier --lang nl
+    prints stdout <<'OUT'
+afrekening.csv: is niet het bestand dat verzegeld werd
+  verzegeld: sha256 …
+  gevonden:  sha256 …
+notes.txt: is geen bestand van een run
+eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo: '6.001,00' in de run, '6.000,00' berekend
+oorzaak:
+  uitvoer bewerkt: afrekening.csv werd gewijzigd na de verzegeling
+edited: niet zoals het hoort, 3 verschillen
+  saldo 0.1.0, plan-samenleven-3, peildatum 2026-03-31
+  manifest.json: sha256 …
+OUT
+} >"$work/wrong"
+verdict 'verify: an edited cell'
+
+{
+    cp -R dossier changed
+    sed -i 's/eind;2025-10-08;512/eind;2025-10-08;412/' changed/kpi.csv
+    run 3 verify run changed --lang nl
+    sed -n '1p' "$work/stdout" >"$work/first"
+    prints first <<'OUT'
+eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo: '6.000,00' in de run, '0,00' berekend
+OUT
+    grep -qx '  invoer gewijzigd: kpi.csv' "$work/stdout" || cat "$work/stdout"
+    sed -i 's/peildatum: .*/peildatum: 2026-01-31/' changed/dossier.yaml
+    run 3 verify run changed --lang nl
+    grep -qx '  optie gewijzigd: peildatum was 2026-03-31, is 2026-01-31' "$work/stdout" ||
+        cat "$work/stdout"
+} >"$work/wrong"
+verdict 'verify: another dossier'
+
+{
+    mkdir schemes empty
+    sed 's/^\( *\)\(- \)\?waarde: 80 %/\1\2waarde: 70 %/' \
+        "$fixtures/../formulas/schemes/plan-samenleven-3.yaml" >schemes/plan-samenleven-3.yaml
+    run 3 verify run dossier --scheme-dir schemes --lang nl
+    grep -qx '  regeling gewijzigd: plan-samenleven-3.yaml' "$work/stdout" || cat "$work/stdout"
+    run 0 compute dossier --out own --scheme-dir schemes
+    run 0 verify own dossier --scheme-dir schemes
+    run 2 verify own dossier --lang en
+    prints stderr <<'OUT'
+saldo: the run was made with plan-samenleven-3.yaml, which is not built in: give --scheme-dir DIR
+OUT
+    run 1 verify empty --lang en
+    prints stderr <<'OUT'
+saldo: empty is not a run
+OUT
+    run 1 verify nowhere
+    run 1 verify run nowhere
+    run 2 verify
+    run 2 verify run dossier more
+} >"$work/wrong"
+verdict 'verify: another scheme, no run'
+
+# ---- seal ----
+
+{
+    run 0 seal --new-key key.pem
+    mv "$work/stdout" public.pem
+    [ "$(stat -c %a key.pem)" = 600 ] || echo 'the key can be read by others'
+    run 1 seal --new-key key.pem --lang en
+    prints stderr <<'OUT'
+saldo: key.pem is there already; a key is never replaced
+OUT
+    run 0 seal --new-key other.pem
+    mv "$work/stdout" other-public.pem
+    run 3 verify run --pubkey public.pem --lang nl
+    sed -n 1p "$work/stdout" >"$work/first"
+    prints first <<'OUT'
+manifest.json.sig: is er niet: de run is niet ondertekend
+OUT
+    run 0 seal run --key key.pem --lang en
+    prints stdout <<'OUT'
+written: run/manifest.json.sig
+OUT
+    run 0 verify run --pubkey public.pem --lang en
+    grep -qx '  signed with this key' "$work/stdout" || cat "$work/stdout"
+    run 0 verify run --lang en
+    grep -qx '  signed; give --pubkey to check the signature' "$work/stdout" || cat "$work/stdout"
+    run 3 verify run --pubkey other-public.pem --lang en
+    sed -n 1p "$work/stdout" >"$work/first"
+    prints first <<'OUT'
+manifest.json.sig: does not fit manifest.json and this key: another key signed, or one of the two was changed
+OUT
+    run 1 verify run --pubkey key.pem --lang en
+    prints stderr <<'OUT'
+saldo: key.pem is not an Ed25519 public key in PEM
+OUT
+    run 1 verify run --pubkey nowhere.pem
+    run 1 seal run --key key.pem
+    run 1 seal run --key public.pem --force --lang en
+    prints stderr <<'OUT'
+saldo: public.pem is not an Ed25519 private key in PEM without a passphrase
+OUT
+    cp run/manifest.json.sig whole.sig
+    head -c 63 whole.sig >run/manifest.json.sig
+    run 3 verify run --pubkey public.pem --lang en
+    sed -n 1p "$work/stdout" >"$work/first"
+    prints first <<'OUT'
+manifest.json.sig: is not a signature: it must be 64 bytes
+OUT
+    run 0 seal run --key key.pem --force # the same bytes again
+    cmp whole.sig run/manifest.json.sig
+    run 3 seal edited --key key.pem --lang en
+    prints stderr <<'OUT'
+saldo: edited is not as compute wrote it; nothing was signed
+OUT
+    [ ! -e edited/manifest.json.sig ] || echo 'signed all the same'
+    run 2 seal run
+    run 2 seal --key key.pem
+    run 2 seal run --new-key more.pem
+    run 4 seal run --key nowhere.pem --force
+    run 0 compute dossier --out run --force # a signed run is a run
+    [ ! -e run/manifest.json.sig ] || echo 'the old signature is still there'
+} >"$work/wrong"
+verdict 'seal'
+
+{
+    run 0 compute dossier --out signed --key key.pem
+    openssl pkeyutl -verify -rawin -pubin -inkey public.pem -in signed/manifest.json \
+        -sigfile signed/manifest.json.sig >"$work/openssl" 2>&1 || cat "$work/openssl"
+    openssl genpkey -algorithm ed25519 -out theirs.pem
+    openssl pkey -in theirs.pem -pubout -out theirs-public.pem
+    openssl pkeyutl -sign -rawin -inkey theirs.pem -in signed/manifest.json \
+        -out signed/manifest.json.sig
+    run 0 verify signed --pubkey theirs-public.pem
+    openssl genpkey -algorithm ed25519 -aes256 -pass pass:x -out locked.pem
+    run 1 seal signed --key locked.pem --force </dev/null
+    openssl genpkey -algorithm rsa -pkeyopt rsa_keygen_bits:2048 -out rsa.pem 2>/dev/null
+    run 1 seal signed --key rsa.pem --force
+} >"$work/wrong"
+verdict 'seal: openssl'
+
+# ---- bundles ----
+
+{
+    run 0 compute dossier --bundle b.tar.zst --key key.pem --lang en
+    tail -n 1 "$work/stdout" >"$work/last"
+    prints last <<'OUT'
+written: b.tar.zst (dossier, scheme and run; saldo verify takes it alone)
+OUT
+    cp b.tar.zst first.tar.zst
+    run 1 compute dossier --bundle b.tar.zst
+    LC_ALL=C TZ=Pacific/Auckland umask=077 run 0 compute dossier --bundle b.tar.zst --force \
+        --key key.pem
+    cmp first.tar.zst b.tar.zst
+    run 0 verify b.tar.zst --pubkey public.pem --lang nl
+    prints stdout <<'OUT'
+b.tar.zst: gereproduceerd, 42 bedragen
+  saldo 0.1.0, plan-samenleven-3, peildatum 2026-03-31
+  manifest.json: sha256 …
+  ondertekend met deze sleutel
+OUT
+    run 3 verify b.tar.zst changed # another dossier than its own
+    head -c 5000 first.tar.zst >cut.tar.zst
+    run 3 verify cut.tar.zst --lang en
+    prints stderr <<'OUT'
+saldo: cut.tar.zst is not a bundle of saldo, or a byte of it was changed
+OUT
+    run 3 verify key.pem
+    run 2 compute dossier
+    run 4 compute dossier --bundle nowhere/b.tar.zst --out other
+    [ ! -e other ] || echo 'a run was written'
+    [ "$(find . -name '*.tmp*')" = '' ] || find . -name '*.tmp*'
+} >"$work/wrong"
+verdict 'bundles'
+exit $failed

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "seal/bundle.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "seal/digest.h"
+#include "support/random.h"
+#include "support/rows.h"
+
+static const struct bundle_file files[] = {
+    {"a/empty", "", 0}, {"a/one", "one;1\n", 6}, {"b/two", "twee;2\ndrie;3\n", 14}};
+enum { FILES = sizeof files / sizeof *files };
+
+static bool any_name(const char *name)
+{
+    return strcmp(name, "refused") != 0;
+}
+
+static struct bytes packed(void)
+{
+    struct bytes bytes = {0};
+
+    assert_int_equal(bundle_pack(files, FILES, &bytes), STATUS_OK);
+    return bytes;
+}
+
+static enum bundle_trouble trouble_of(const void *bytes, size_t size)
+{
+    struct arena *arena = arena_new();
+    struct bundle *bundle = arena_alloc(arena, sizeof *bundle);
+    enum status status = bundle_unpack(bytes, size, any_name, arena, bundle);
+    enum bundle_trouble trouble = bundle->trouble;
+
+    assert_int_equal(status, trouble == BUNDLE_FINE ? STATUS_OK : STATUS_INVALID);
+    arena_free(arena);
+    return trouble;
+}
+
+static void test_roundtrip(void **state)
+{
+    struct arena *arena = arena_new();
+    struct bundle *bundle = arena_alloc(arena, sizeof *bundle);
+    struct bytes bytes = packed();
+    struct bytes again = packed();
+
+    (void)state;
+    assert_int_equal(bytes.size, again.size);
+    assert_memory_equal(bytes.at, again.at, bytes.size);
+    assert_int_equal(bundle_unpack(bytes.at, bytes.size, any_name, arena, bundle), STATUS_OK);
+    assert_int_equal(bundle->count, FILES);
+    for (size_t i = 0; i < FILES; i++) {
+        assert_string_equal(bundle->files[i].name, files[i].name);
+        assert_int_equal(bundle->files[i].size, files[i].size);
+        assert_memory_equal(bundle->files[i].bytes, files[i].bytes, files[i].size);
+    }
+    bytes_free(&bytes);
+    bytes_free(&again);
+    arena_free(arena);
+}
+
+/* Every bit of every byte, every length. */
+static void test_damaged(void **state)
+{
+    struct bytes bytes = packed();
+
+    (void)state;
+    for (size_t bit = 0; bit < 8 * bytes.size; bit++) {
+        bytes.at[bit / 8] = (char)(bytes.at[bit / 8] ^ 1 << bit % 8);
+        assert_int_equal(trouble_of(bytes.at, bytes.size), BUNDLE_DAMAGED);
+        bytes.at[bit / 8] = (char)(bytes.at[bit / 8] ^ 1 << bit % 8);
+    }
+    for (size_t size = 0; size < bytes.size; size++)
+        assert_int_equal(trouble_of(bytes.at, size), BUNDLE_DAMAGED);
+    assert_int_equal(trouble_of(bytes.at, bytes.size), BUNDLE_FINE);
+    bytes_add(&bytes, "", 1);
+    assert_int_equal(trouble_of(bytes.at, bytes.size), BUNDLE_DAMAGED);
+    bytes_free(&bytes);
+}
+
+/* ---- bundles of somebody who means harm: with a right hash at the end ---- */
+
+static void close_bundle(struct bytes *bytes)
+{
+    unsigned char frame[40] = {0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0};
+    char text[DIGEST_TEXT_BYTES];
+
+    assert_int_equal(digest_of(bytes->at, bytes->size, text), STATUS_OK);
+    for (size_t i = 0; i < 32; i++) {
+        const char pair[] = {text[2 * i], text[2 * i + 1], '\0'};
+        frame[8 + i] = (unsigned char)(strchr("0123456789abcdef", pair[0]) - "0123456789abcdef")
+                       << 4;
+        frame[8 + i] |= (unsigned char)(strchr("0123456789abcdef", pair[1]) - "0123456789abcdef");
+    }
+    bytes_add(bytes, frame, sizeof frame);
+}
+
+struct hostile {
+    const char *name;
+    const char *paths[3];
+    enum bundle_trouble trouble;
+    mode_t type;
+    const char *link;
+    mode_t mode;
+    time_t time;
+    int64_t owner;
+    int64_t size; /* of zeros */
+};
+
+static const struct hostile hostile[] = {
+    {.name = "fine", .paths = {"a", "b"}, .trouble = BUNDLE_FINE},
+    {.name = "a name that is not of a bundle", .paths = {"a", "refused"}, .trouble = BUNDLE_NAME},
+    {.name = "twice the same", .paths = {"a", "a"}, .trouble = BUNDLE_NAME},
+    {.name = "not in the order", .paths = {"b", "a"}, .trouble = BUNDLE_NAME},
+    {.name = "a folder", .paths = {"a"}, .trouble = BUNDLE_KIND, .type = AE_IFDIR},
+    {.name = "a symbolic link",
+     .paths = {"a"},
+     .trouble = BUNDLE_KIND,
+     .type = AE_IFLNK,
+     .link = "/etc/passwd"},
+    {.name = "a FIFO", .paths = {"a"}, .trouble = BUNDLE_KIND, .type = AE_IFIFO},
+    {.name = "a device", .paths = {"a"}, .trouble = BUNDLE_KIND, .type = AE_IFCHR},
+    {.name = "executable", .paths = {"a"}, .trouble = BUNDLE_KIND, .mode = 0755},
+    {.name = "set-uid", .paths = {"a"}, .trouble = BUNDLE_KIND, .mode = 04644},
+    {.name = "a time", .paths = {"a"}, .trouble = BUNDLE_KIND, .time = 1},
+    {.name = "an owner", .paths = {"a"}, .trouble = BUNDLE_KIND, .owner = 1000},
+    {.name = "zeros a thousand times and more",
+     .paths = {"a"},
+     .trouble = BUNDLE_SIZE,
+     .size = INT64_C(256) << 20},
+};
+
+static la_ssize_t take(struct archive *archive, void *context, const void *from, size_t size)
+{
+    (void)archive;
+    bytes_add(context, from, size);
+    return (la_ssize_t)size;
+}
+
+static void add_entry(struct archive *archive, const struct hostile *row, const char *path)
+{
+    static const char zeros[1 << 16];
+    struct archive_entry *entry = archive_entry_new();
+
+    archive_entry_set_pathname(entry, path);
+    archive_entry_set_filetype(entry, row->type == 0 ? AE_IFREG : row->type);
+    archive_entry_set_perm(entry, row->mode == 0 ? 0644 : row->mode);
+    archive_entry_set_mtime(entry, row->time, 0);
+    archive_entry_set_uid(entry, row->owner);
+    archive_entry_set_size(entry, row->size);
+    if (row->link != NULL)
+        archive_entry_set_symlink(entry, row->link);
+    assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
+    for (int64_t left = row->size; left > 0; left -= (int64_t)sizeof zeros)
+        assert_int_equal(archive_write_data(archive, zeros, sizeof zeros), sizeof zeros);
+    archive_entry_free(entry);
+}
+
+static void test_hostile(void **state)
+{
+    const struct hostile *row = *state;
+    struct archive *archive = archive_write_new();
+    struct bytes bytes = {0};
+
+    assert_int_equal(archive_write_set_format_ustar(archive), ARCHIVE_OK);
+    assert_int_equal(archive_write_add_filter_zstd(archive), ARCHIVE_OK);
+    assert_int_equal(archive_write_set_bytes_in_last_block(archive, 1), ARCHIVE_OK);
+    assert_int_equal(archive_write_open(archive, &bytes, NULL, take, NULL), ARCHIVE_OK);
+    for (size_t i = 0; i < 3 && row->paths[i] != NULL; i++)
+        add_entry(archive, row, row->paths[i]);
+    assert_int_equal(archive_write_free(archive), ARCHIVE_OK);
+    close_bundle(&bytes);
+    assert_int_equal(trouble_of(bytes.at, bytes.size), row->trouble);
+    bytes_free(&bytes);
+}
+
+/* What is packed changed at random, and hashed again: whatever comes out, nothing breaks. */
+static void test_mutated(void **state)
+{
+    uint64_t seed = 20261121;
+
+    (void)state;
+    for (int turn = 0; turn < 3000; turn++) {
+        struct bytes bytes = packed();
+        bytes.size -= 40;
+        for (uint64_t i = 0; i <= random_below(&seed, 4); i++)
+            bytes.at[random_below(&seed, bytes.size)] = (char)random_below(&seed, 256);
+        if (random_below(&seed, 4) == 0)
+            bytes.size = random_below(&seed, bytes.size);
+        close_bundle(&bytes);
+        trouble_of(bytes.at, bytes.size);
+        bytes_free(&bytes);
+    }
+}
+
+int main(void)
+{
+    struct rows *rows = rows_new();
+
+    rows_add(rows, test_roundtrip, "roundtrip", NULL);
+    rows_add(rows, test_damaged, "damaged", NULL);
+    rows_add(rows, test_mutated, "mutated", NULL);
+    ROWS_ADD(rows, test_hostile, hostile);
+    return rows_run(rows, "seal/bundle");
+}
