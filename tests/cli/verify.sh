@@ -71,7 +71,9 @@ afrekening.csv: is not the file that was sealed
   sealed: sha256 …
   found:  sha256 …
 notes.txt: is not a file of a run
-first difference: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo: '6.001,00' in the run, '6.000,00' computed
+first difference: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo differs
+  run:      6.001,00
+  computed: 6.000,00
 cause:
   output edited: afrekening.csv was changed after it was sealed
 edited: not as it should be, 3 differences
@@ -84,7 +86,9 @@ afrekening.csv: is niet het bestand dat verzegeld werd
   verzegeld: sha256 …
   gevonden:  sha256 …
 notes.txt: is geen bestand van een run
-eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo: '6.001,00' in de run, '6.000,00' berekend
+eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo verschilt
+  run:      6.001,00
+  berekend: 6.000,00
 oorzaak:
   uitvoer bewerkt: afrekening.csv werd gewijzigd na de verzegeling
 edited: niet zoals het hoort, 3 verschillen
@@ -98,9 +102,11 @@ verdict 'verify: an edited cell'
     cp -R dossier changed
     sed -i 's/eind;2025-10-08;512/eind;2025-10-08;412/' changed/kpi.csv
     run 3 verify run changed --lang nl
-    sed -n '1p' "$work/stdout" >"$work/first"
+    sed -n '1,3p' "$work/stdout" >"$work/first"
     prints first <<'OUT'
-eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo: '6.000,00' in de run, '0,00' berekend
+eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo verschilt
+  run:      6.000,00
+  berekend: 0,00
 OUT
     grep -qx '  invoer gewijzigd: kpi.csv' "$work/stdout" || cat "$work/stdout"
     sed -i 's/peildatum: .*/peildatum: 2026-01-31/' changed/dossier.yaml
@@ -120,18 +126,29 @@ verdict 'verify: another dossier'
     run 0 verify own dossier --scheme-dir schemes
     run 2 verify own dossier --lang en
     prints stderr <<'OUT'
-saldo: the run was made with plan-samenleven-3.yaml, which is not built in: give --scheme-dir DIR
+saldo: plan-samenleven-3.yaml of this run is not built in: give --scheme-dir DIR
 OUT
     run 1 verify empty --lang en
     prints stderr <<'OUT'
 saldo: empty is not a run
 OUT
     run 1 verify nowhere
-    run 1 verify run nowhere
+    run 4 verify run nowhere
     run 2 verify
     run 2 verify run dossier more
 } >"$work/wrong"
 verdict 'verify: another scheme, no run'
+
+{
+    cp -R "$fixtures/nota.expected" forms
+    run 0 report forms --format sqlite --lang en # not the language of the run
+    run 0 verify forms dossier
+    printf x | dd of=forms/saldo.sqlite bs=1 seek=5000 conv=notrunc 2>/dev/null
+    run 3 verify forms --lang nl
+    grep -q '^saldo\.sqlite:[0-9]*:[0-9]*: is niet wat report van deze run schrijft$' \
+        "$work/stdout" || cat "$work/stdout"
+} >"$work/wrong"
+verdict 'verify: a form'
 
 # ---- seal ----
 
@@ -161,7 +178,7 @@ OUT
     run 3 verify run --pubkey other-public.pem --lang en
     sed -n 1p "$work/stdout" >"$work/first"
     prints first <<'OUT'
-manifest.json.sig: does not fit manifest.json and this key: another key signed, or one of the two was changed
+manifest.json.sig: does not fit manifest.json: another key signed, or one of both was changed
 OUT
     run 1 verify run --pubkey key.pem --lang en
     prints stderr <<'OUT'
@@ -215,15 +232,21 @@ verdict 'seal: openssl'
 # ---- bundles ----
 
 {
-    run 0 compute dossier --bundle b.tar.zst --key key.pem --lang en
+    run 0 compute dossier --out one --bundle b.tar.zst --key key.pem --lang en
     tail -n 1 "$work/stdout" >"$work/last"
     prints last <<'OUT'
-written: b.tar.zst (dossier, scheme and run; saldo verify takes it alone)
+bundle:  b.tar.zst
 OUT
     cp b.tar.zst first.tar.zst
-    run 1 compute dossier --bundle b.tar.zst
-    LC_ALL=C TZ=Pacific/Auckland umask=077 run 0 compute dossier --bundle b.tar.zst --force \
+    run 1 compute dossier --out two --bundle b.tar.zst --lang en
+    tail -n 1 "$work/stderr" >"$work/last"
+    prints last <<'OUT'
+saldo: b.tar.zst is there already; choose another name or use --force
+OUT
+    [ ! -e two ] || echo 'a run was written'
+    LC_ALL=C TZ=Pacific/Auckland run 0 compute dossier --out two --bundle b.tar.zst --force \
         --key key.pem
+    cmp one/manifest.json.sig two/manifest.json.sig
     cmp first.tar.zst b.tar.zst
     run 0 verify b.tar.zst --pubkey public.pem --lang nl
     prints stdout <<'OUT'

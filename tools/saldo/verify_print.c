@@ -31,8 +31,7 @@ int verify_print_trouble(const struct verify_options *in, const struct verificat
         print_error(_("%s is not an Ed25519 public key in PEM"), in->key);
         return SALDO_INVALID;
     case VERIFY_OWN_SCHEME:
-        print_error(_("the run was made with %s, which is not built in: give --scheme-dir DIR"),
-                    v->trouble_file);
+        print_error(_("%s of this run is not built in: give --scheme-dir DIR"), v->trouble_file);
         return SALDO_USAGE;
     case VERIFY_NO_DOSSIER:
         return load_failed(in->dossier, NULL, errno == 0 ? SALDO_INVALID : SALDO_RESOURCES);
@@ -67,8 +66,7 @@ static const char *sentence_of_file(enum verify_kind kind)
     case VERIFY_SIGNATURE_SIZE:
         return N_("is not a signature: it must be 64 bytes");
     case VERIFY_SIGNATURE_WRONG:
-        return N_("does not fit manifest.json and this key: another key signed, or one of the two "
-                  "was changed");
+        return N_("does not fit manifest.json: another key signed, or one of both was changed");
     default:
         return NULL;
     }
@@ -95,7 +93,7 @@ static void print_subject(const struct verify_finding *finding)
     if (*finding->group != '\0')
         printf("%s, ", finding->group);
     if (*finding->field != '\0')
-        printf("%s: ", finding->field);
+        printf("%s ", finding->field);
 }
 
 static void print_finding(const struct verify_finding *finding)
@@ -119,14 +117,11 @@ static void print_finding(const struct verify_finding *finding)
         return;
     case VERIFY_TOTAL:
     case VERIFY_TELLS:
-        printf(_("%s in the manifest, %s in afrekening.json\n"), finding->old, finding->new);
+        printf(_("is %s in the manifest, %s in afrekening.json\n"), finding->old, finding->new);
         return;
     case VERIFY_FORM:
         printf(_("is not what report writes of this run\n  found:  %s\n  report: %s\n"),
                finding->old, finding->new);
-        return;
-    case VERIFY_CELL:
-        printf(_("'%s' in the run, '%s' computed\n"), finding->old, finding->new);
         return;
     case VERIFY_DOSSIER:
         printf(_("the dossier has errors: %s\n"), finding->new);
@@ -164,7 +159,7 @@ static void print_cause(const struct verify_finding *cause)
         printf(_("  output edited: %s was changed after it was sealed\n"), cause->file);
         return;
     case VERIFY_RESEALED:
-        fputs(_("  output edited: the run was changed together with its manifest\n"), stdout);
+        fputs(_("  output edited: the manifest was changed, or files together with it\n"), stdout);
         return;
     default:
         return;
