@@ -185,14 +185,16 @@ static struct truth random_truth(uint64_t *seed)
 static int print_percent(char *at, const struct truth *truth, const char *answer, int64_t k)
 {
     struct percent percent = percent_of(k, truth->n, truth->decimals, truth->rounding);
-    int64_t scale = truth->decimals == 0 ? 1 : truth->decimals == 1 ? 10 : 100;
-    char decimals[16] = "";
+    int whole = (int)(percent.units / (truth->decimals == 0 ? 1 : truth->decimals == 1 ? 10 : 100));
+    int tenths = truth->decimals == 2 ? (int)(percent.units / 10 % 10) : (int)(percent.units % 10);
+    char decimals[24] = "";
 
-    if (truth->decimals > 0)
-        snprintf(decimals, sizeof decimals, ",%0*lld", truth->decimals,
-                 (long long)(percent.units % scale));
-    return snprintf(at, 128, ";vraag;%s;%s;;59;;;%lld%s;p\n", published_kind_name[truth->kind],
-                    answer, (long long)(percent.units / scale), decimals);
+    if (truth->decimals == 1)
+        snprintf(decimals, sizeof decimals, ",%d", tenths);
+    if (truth->decimals == 2)
+        snprintf(decimals, sizeof decimals, ",%d%d", tenths, (int)(percent.units % 10));
+    return snprintf(at, 128, ";vraag;%s;%s;;59;;;%d%s;p\n", published_kind_name[truth->kind],
+                    answer, whole, decimals);
 }
 
 /* Publishes a and b, c and d, and but for more answers also a and b together. */
