@@ -311,7 +311,7 @@ static enum status read_actions(struct reader *reader, const struct yaml_node *n
     const struct scheme *scheme = reader->out->scheme;
     bool *asked = arena_alloc(reader->arena, scheme->action_count);
     const struct scheme_action **actions =
-        arena_alloc(reader->arena, scheme->action_count * sizeof *actions);
+        arena_alloc(reader->arena, scheme->action_count * sizeof(const struct scheme_action *));
 
     if (asked == NULL || actions == NULL)
         return STATUS_MEMORY;

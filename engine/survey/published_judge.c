@@ -141,7 +141,7 @@ static enum status mark_fitting(struct bench *bench, struct published_question *
         return STATUS_MEMORY;
     for (int64_t n = out->least; n <= out->reach; n++) {
         fits[n] = fits_without(bench, n, out->rounding, NO_FIGURE);
-        if (fits[n] && n <= out->most && out->smallest == 0)
+        if (n <= out->most && out->smallest == 0 && fits[n])
             out->smallest = n;
     }
     out->fits = fits;

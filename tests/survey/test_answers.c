@@ -181,7 +181,7 @@ static enum survey_type type_of(int respondent)
 /* Who chose what of the question with more answers, as it was drawn. */
 struct drawn {
     bool chose[RESPONDENTS][4];
-    char text[RESPONDENTS * 4 * 40 + sizeof HEADER];
+    char text[sizeof HEADER + (size_t)RESPONDENTS * 4 * 40];
 };
 
 static void draw(struct drawn *drawn, uint64_t *seed)

@@ -206,7 +206,7 @@ static void publish(const struct truth *truth, char out[2048])
     for (int i = 0; i < ANSWERS; i++)
         length += print_percent(out + length, truth, names[i], truth->counts[i]);
     if (truth->kind != PUBLISHED_MANY)
-        length += print_percent(out + length, truth, "a + b", truth->counts[0] + truth->counts[1]);
+        print_percent(out + length, truth, "a + b", truth->counts[0] + truth->counts[1]);
 }
 
 static void check_truth(const struct truth *truth, const struct judged *judged)
