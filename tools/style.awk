@@ -12,7 +12,7 @@ BEGIN {
     standard = "assert|dirent|errno|fcntl|inttypes|limits|pthread|setjmp|signal|stdalign|stdarg" \
         "|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|unistd|sys/mman" \
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
-        "|sys/random|sys/file" \
+        "|sys/random|sys/file|malloc" \
         "|libgen|math"
     rooms = "core|formulas|stats|rules|ingest|settle|seal|run|report|survey|api|saldo|manual" \
         "|support|ingest_test|api_test"

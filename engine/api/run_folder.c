@@ -254,6 +254,19 @@ int run_folder_fd(const struct run_folder *folder)
     return folder->fd;
 }
 
+int run_folder_open_unnamed(const struct run_folder *folder)
+{
+    static const char name[] = "tijdelijk";
+    int fd = openat(folder->fd, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    /* Not O_TMPFILE: not every file system has it. */
+    if (fd >= 0 && unlinkat(folder->fd, name, 0) != 0) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
 /* Shortens path to its parent. */
 static enum status sync_parent(char *path)
 {

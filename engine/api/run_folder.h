@@ -14,6 +14,8 @@ struct run_folder; /* opaque */
  * there and is not a run of saldo (force removes nothing else); STATUS_IO: errno tells. */
 MUST_CHECK enum status run_folder_new(const char *path, bool force, struct run_folder **out);
 int run_folder_fd(const struct run_folder *folder);
+/* An empty file on the same disk that has no name and vanishes when it is closed. -1: see errno. */
+int run_folder_open_unnamed(const struct run_folder *folder);
 /* Syncs the folder and puts it in place. */
 MUST_CHECK enum status run_folder_commit(struct run_folder *folder);
 /* Frees it; removes the temporary folder unless it was committed. NULL is fine. */

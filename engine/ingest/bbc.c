@@ -17,8 +17,10 @@
 
 struct bbc_run {
     const struct bbc_options *options;
-    struct diag_list *diags;
+    struct diag_list *all;   /* the caller's */
+    struct diag_list *diags; /* of this reading; a second one starts anew */
     struct arena *arena;
+    struct bbc_repeat *repeat;
     struct bbc_ledger *ledger;
     struct text_map *names; /* of the files */
     VECTOR(struct bbc_file) files;
@@ -27,6 +29,8 @@ struct bbc_run {
     VECTOR(struct bbc_reason_total) reasons;
     struct bbc_reason_sum rejects[FINDING_COUNT];
     struct bbc_sum skips[BBC_SKIP_COUNT];
+    bool failed; /* a file could not be read; findings are the caller's at once */
+    bool settled;
 };
 
 static const char *const skip_names[BBC_SKIP_COUNT] = {
@@ -34,6 +38,33 @@ static const char *const skip_names[BBC_SKIP_COUNT] = {
     BBC_SKIPS(SKIP)
 #undef SKIP
 };
+
+/* What one reading gathers. */
+static enum status start_reading(struct bbc_run *run)
+{
+    run->diags = diag_list_new();
+    run->arena = arena_new();
+    run->ledger = bbc_ledger_new(run->options, run->repeat);
+    run->names = text_map_new();
+    run->total_keys = text_map_new();
+    return run->diags != NULL && run->arena != NULL && run->ledger != NULL && run->names != NULL &&
+                   run->total_keys != NULL
+               ? STATUS_OK
+               : STATUS_MEMORY;
+}
+
+static void drop_reading(struct bbc_run *run)
+{
+    diag_list_free(run->diags);
+    bbc_ledger_free(run->ledger);
+    text_map_free(run->names);
+    text_map_free(run->total_keys);
+    free(run->files.items);
+    free(run->totals.items);
+    free(run->reasons.items);
+    arena_free(run->arena);
+    *run = (struct bbc_run){.options = run->options, .all = run->all, .repeat = run->repeat};
+}
 
 struct bbc_run *bbc_run_new(const struct bbc_options *options, struct diag_list *diags)
 {
@@ -43,12 +74,9 @@ struct bbc_run *bbc_run_new(const struct bbc_options *options, struct diag_list 
     if (run == NULL)
         return NULL;
     run->options = options;
-    run->diags = diags;
-    run->arena = arena_new();
-    run->ledger = bbc_ledger_new(options);
-    run->names = text_map_new();
-    run->total_keys = text_map_new();
-    if (run->arena != NULL && run->ledger != NULL && run->names != NULL && run->total_keys != NULL)
+    run->all = diags;
+    run->repeat = bbc_repeat_new(options, bbc_ledger_repeat_bytes(options));
+    if (run->repeat != NULL && start_reading(run) == STATUS_OK)
         return run;
     bbc_run_free(run);
     return NULL;
@@ -58,13 +86,8 @@ void bbc_run_free(struct bbc_run *run)
 {
     if (run == NULL)
         return;
-    bbc_ledger_free(run->ledger);
-    text_map_free(run->names);
-    text_map_free(run->total_keys);
-    free(run->files.items);
-    free(run->totals.items);
-    free(run->reasons.items);
-    arena_free(run->arena);
+    drop_reading(run);
+    bbc_repeat_free(run->repeat);
     free(run);
 }
 
@@ -83,49 +106,54 @@ static void report(struct bbc_run *run, enum finding finding, const char *file, 
 
 /* ---- adding up ---- */
 
-static const char *number_text(struct bbc_run *run, uint32_t number)
-{
-    char text[COUNT_TEXT_BYTES];
-    size_t length = text_format_count_plain((int64_t)number, text);
+enum { TOTAL_PARTS = 6 };
 
-    return number == 0 ? "" : arena_copy(run->arena, text, length);
+static const char *number_text(uint32_t number, char text[COUNT_TEXT_BYTES])
+{
+    text[0] = '\0';
+    if (number != 0)
+        text_format_count_plain((int64_t)number, text);
+    return text;
 }
 
-static const char *keep(struct bbc_run *run, const char *word)
+/* The parts of its key, each with its NUL, stand in the order of struct bbc_total. */
+static struct bbc_total total_from(const char *key)
 {
-    return *word == '\0' ? "" : arena_copy(run->arena, word, strlen(word));
+    const char *part[TOTAL_PARTS];
+
+    for (size_t i = 0; i < TOTAL_PARTS; i++, key += strlen(key) + 1)
+        part[i] = key;
+    return (struct bbc_total){part[0], part[1], part[2], part[3], part[4], part[5], {0}, {0}, {0}};
 }
 
 /* The total that postings of this class belong to. NULL without memory. */
 static struct bbc_total *total_of(struct bbc_run *run, const struct bbc_class *class)
 {
     bool dated = *class->value[ROLE_DATE] != '\0' && class->year != 0;
-    struct bbc_total total = {
-        .year = dated ? number_text(run, class->year) : keep(run, class->value[ROLE_YEAR]),
-        .quarter = number_text(run, class->quarter),
-        .kind = keep(run, class->value[ROLE_KIND]),
-        .report_year = keep(run, class->value[ROLE_REPORT_YEAR]),
-        .status = keep(run, class->value[ROLE_STATUS]),
-        .code = keep(run, class->value[ROLE_CODE]),
-    };
-    const char *const parts[] = {total.year,        total.quarter, total.kind,
-                                 total.report_year, total.status,  total.code};
+    char year[COUNT_TEXT_BYTES];
+    char quarter[COUNT_TEXT_BYTES];
+    const char *const parts[TOTAL_PARTS] = {dated ? number_text(class->year, year)
+                                                  : class->value[ROLE_YEAR],
+                                            number_text(class->quarter, quarter),
+                                            class->value[ROLE_KIND],
+                                            class->value[ROLE_REPORT_YEAR],
+                                            class->value[ROLE_STATUS],
+                                            class->value[ROLE_CODE]};
     struct bbc_buffer key = {0};
-    uint32_t found = 0;
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i] == NULL)
-            return NULL;
+    for (size_t i = 0; i < TOTAL_PARTS; i++)
         bbc_put(&key, parts[i], strlen(parts[i]) + 1);
+    struct text text = {key.at, key.length};
+    uint32_t found = key.lost ? MAP_NONE : text_map_find(run->total_keys, text);
+    if (!key.lost && found == MAP_NONE) {
+        text.at = arena_copy(run->arena, key.at, key.length);
+        if (text.at != NULL &&
+            text_map_add(run->total_keys, text, run->totals.count, &found) == STATUS_OK &&
+            VECTOR_PUSH(&run->totals, total_from(text.at)) != STATUS_OK)
+            found = MAP_NONE;
     }
-    struct text text = {key.lost ? NULL : arena_copy(run->arena, key.at, key.length), key.length};
     bbc_buffer_free(&key);
-    if (text.at == NULL ||
-        text_map_add(run->total_keys, text, run->totals.count, &found) != STATUS_OK)
-        return NULL;
-    if (found == run->totals.count && VECTOR_PUSH(&run->totals, total) != STATUS_OK)
-        return NULL;
-    return &run->totals.items[found];
+    return found == MAP_NONE ? NULL : &run->totals.items[found];
 }
 
 static enum status add_class(struct bbc_run *run, struct bbc_file *file,
@@ -154,6 +182,31 @@ static enum status add_class(struct bbc_run *run, struct bbc_file *file,
     sum_into(&file->rejected, rejected);
     sum_into(&file->skipped, skipped);
     return STATUS_OK;
+}
+
+/* Whether all threads together found too many classes: what one thread sees depends on how many
+ * there are. */
+static enum status count_classes(const struct bbc_rows *rows, unsigned threads)
+{
+    size_t most = 0;
+    uint32_t found = 0;
+    uint32_t count = 0;
+    enum status status = STATUS_OK;
+
+    for (unsigned i = 0; i < threads; i++)
+        most += bbc_classes_count(rows[i].classes);
+    if (most <= BBC_CLASSES)
+        return STATUS_OK;
+    struct text_map *keys = text_map_new();
+    if (keys == NULL)
+        return STATUS_MEMORY;
+    for (unsigned i = 0; i < threads; i++)
+        for (size_t j = 0; j < bbc_classes_count(rows[i].classes) && status == STATUS_OK; j++) {
+            status = text_map_add(keys, bbc_classes_at(rows[i].classes, j)->key, count, &found);
+            count += found == count;
+        }
+    text_map_free(keys);
+    return status == STATUS_OK && count > BBC_CLASSES ? STATUS_RANGE : status;
 }
 
 static enum status add_rows(struct bbc_run *run, struct bbc_file *file, struct bbc_rows *rows)
@@ -229,6 +282,7 @@ static enum status read_data(struct bbc_run *run, struct opened *opened, struct 
         .hash = options->seal && !opened->source.hash_inline,
         .rows = opened->rows,
         .threads = options->threads,
+        .bytes = &opened->source.bytes,
     };
     enum status status = STATUS_OK;
 
@@ -236,6 +290,8 @@ static enum status read_data(struct bbc_run *run, struct opened *opened, struct 
         status = bbc_rows_open(&opened->rows[i], options, &opened->layout);
     if (status == STATUS_OK)
         status = bbc_job_run(&job);
+    if (status == STATUS_OK)
+        status = count_classes(opened->rows, options->threads);
     for (unsigned i = 0; i < options->threads && status == STATUS_OK; i++)
         status = add_rows(run, file, &opened->rows[i]);
     if (status != STATUS_OK)
@@ -300,7 +356,7 @@ static const char *base_name(const char *path)
 
 enum status bbc_run_file(struct bbc_run *run, const char *path)
 {
-    const char *name = keep(run, base_name(path));
+    const char *name = arena_copy(run->arena, base_name(path), strlen(base_name(path)));
     struct opened *opened = calloc(1, sizeof *opened);
     uint32_t number = run->files.count;
     uint32_t found = 0;
@@ -324,10 +380,29 @@ enum status bbc_run_file(struct bbc_run *run, const char *path)
         bbc_source_close(&opened->source);
     }
     free(opened);
+    run->failed |= status != STATUS_OK;
+    if (run->failed)
+        diag_take(run->all, run->diags);
     return status;
 }
 
 /* ---- the whole run ---- */
+
+enum status bbc_run_settle(struct bbc_run *run, bool *again)
+{
+    enum status status = bbc_repeat_settle(run->repeat, again);
+
+    run->settled = status == STATUS_OK && !*again;
+    if (status == STATUS_OK && *again) {
+        drop_reading(run);
+        status = start_reading(run);
+    }
+    if (status == STATUS_INVALID)
+        report(run, FINDING_BBC_CHANGED, "saldo", NULL, NULL, NULL);
+    if (!*again)
+        diag_take(run->all, run->diags);
+    return status;
+}
 
 static int compare_totals(const void *one, const void *other)
 {
@@ -417,13 +492,15 @@ static void fill_result(const struct bbc_run *run, struct bbc_result *result)
 
 enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
 {
-    size_t errors = diag_count_of(run->diags, SEVERITY_ERROR);
-    enum status status = gather_reasons(run);
+    size_t errors = diag_count_of(run->all, SEVERITY_ERROR);
+    enum status status = run->settled ? gather_reasons(run) : STATUS_BROKEN;
 
     if (status == STATUS_OK)
         status = bbc_ledger_check(run->ledger, run->diags);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
+        diag_take(run->all, run->diags);
         return status;
+    }
     if (run->totals.count > 1)
         qsort(run->totals.items, run->totals.count, sizeof *run->totals.items, compare_totals);
     fill_result(run, out);
@@ -432,7 +509,8 @@ enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
     status = tie_reasons(run, out);
     if (status != STATUS_OK)
         return status;
-    return diag_count_of(run->diags, SEVERITY_ERROR) > errors ? STATUS_INVALID : STATUS_OK;
+    diag_take(run->all, run->diags);
+    return diag_count_of(run->all, SEVERITY_ERROR) > errors ? STATUS_INVALID : STATUS_OK;
 }
 
 enum status bbc_run_spending(struct bbc_run *run, bbc_spending_fn take, void *context)

@@ -15,6 +15,7 @@
 #include "core/diag.h"
 #include "core/money.h"
 #include "ingest/scan.h"
+#include "ingest/spill.h"
 #include "rules/profile.h"
 
 enum bbc_place { BBC_ACCEPTED, BBC_REJECTED, BBC_SKIPPED };
@@ -54,13 +55,20 @@ struct bbc_options {
     const char *status;               /* NULL: not chosen */
     uint32_t year;                    /* fiscal year; 0: all */
     enum bbc_ocmw ocmw;
-    unsigned threads;   /* 1 to BBC_THREADS */
-    size_t chunk_bytes; /* 0: the usual */
+    unsigned threads;    /* 1 to BBC_THREADS */
+    size_t memory_bytes; /* of what grows with the export, before it goes to files; 0: the usual */
+    spill_file_fn open_file; /* of these files; NULL: none, and memory is no bound */
+    void *file_context;
+    uint64_t hash_key[2]; /* drawn at random: nobody can make two rows that only look equal */
+    size_t chunk_bytes;   /* 0: the usual */
     enum scan_level level;
     bool seal; /* hash the bytes of the files */
     /* Called with the bytes of each file in order when seal is set; may be NULL. */
     void (*hash)(void *context, const char *at, size_t length);
     void *hash_context;
+    /* Called with the bytes of the file that have been read, now and then; may be NULL. */
+    void (*progress)(void *context, uint64_t bytes);
+    void *progress_context;
     bbc_write_fn write_rejected; /* verworpen.csv */
     bbc_write_fn write_origin;   /* herkomst.csv */
     void *write_context;
@@ -136,6 +144,7 @@ struct bbc_result {
     uint64_t postings;
     __int128 cents;
     uint64_t unreadable;
+    bool refused; /* by whoever asked: what counts is not written */
 };
 
 struct bbc_run; /* opaque */
@@ -148,8 +157,13 @@ void bbc_run_free(struct bbc_run *run);
  * finding; STATUS_IO, STATUS_MEMORY; STATUS_BROKEN: the counts do not tie out. */
 MUST_CHECK enum status bbc_run_file(struct bbc_run *run, const char *path);
 
-/* Adds up, looks for what would count twice, checks the tie-outs. STATUS_INVALID: a finding is an
- * error. *out lives as long as the run. */
+/* After the last file. *again: rows that repeat an earlier one were more than fit in memory, and
+ * are known only now; whoever called takes back what was written and reads the same files once
+ * more, in the same order. STATUS_INVALID: the second time they were not the same. */
+MUST_CHECK enum status bbc_run_settle(struct bbc_run *run, bool *again);
+
+/* After settling: adds up, looks for what would count twice, checks the tie-outs. STATUS_INVALID: a
+ * finding is an error. *out lives as long as the run. */
 MUST_CHECK enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out);
 
 /* Calls take with every row of uitgaven.csv, in order: by NIS, year, code, action, quarter. After

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/date.h"
 #include "core/limits.h"
 #include "core/map.h"
 #include "core/vector.h"
+#include "ingest/bbc_judge.h"
 #include "ingest/bbc_text.h"
 
 enum {
@@ -82,249 +82,154 @@ struct bbc_class *bbc_classes_at(struct bbc_classes *classes, size_t index)
     return classes->all.items[index];
 }
 
-/* ---- what a class means ---- */
+/* ---- making one ---- */
 
-static void reject(struct bbc_class *class, enum profile_role role, enum finding finding)
-{
-    if (class->place == BBC_REJECTED) /* the first thing that is wrong */
-        return;
-    class->place = BBC_REJECTED;
-    class->role = role;
-    class->finding = finding;
-}
+enum { VALUE_BYTES = BBC_CLASS_VALUE_BYTES + 1, KEY_BYTES = KEYS * VALUE_BYTES + 16 };
 
-static void skip(struct bbc_class *class, enum bbc_skip reason)
-{
-    if (class->place != BBC_ACCEPTED)
-        return;
-    class->place = BBC_SKIPPED;
-    class->skip = reason;
-}
+/* What is looked for. Nothing of it is kept when the class is there already: rows are many. */
+struct wanted {
+    struct bbc_class class; /* values point to text */
+    char text[KEYS][VALUE_BYTES];
+    char key[KEY_BYTES];
+};
 
-static bool two_digits(const char *at, uint32_t *out)
-{
-    if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9')
-        return false;
-    *out = (uint32_t)(at[0] - '0') * 10 + (uint32_t)(at[1] - '0');
-    return true;
-}
-
-/* A date of a ledger gives the year and the quarter. */
-static bool read_date(enum profile_dates form, const char *value, struct bbc_class *class)
-{
-    struct text year = {value, 4};
-    const char *month = value + 5;
-    const char *day = value + 8;
-    uint32_t numbers[3] = {0};
-    char mark = '-';
-    struct date date;
-
-    if (strlen(value) != 10)
-        return false;
-    if (form == PROFILE_DAY_FIRST) {
-        year.at = value + 6;
-        month = value + 3;
-        day = value;
-        mark = '/';
-    }
-    if (!bbc_year_read(year, &numbers[0]) || !two_digits(month, &numbers[1]) ||
-        !two_digits(day, &numbers[2]) || value[form == PROFILE_DAY_FIRST ? 2 : 4] != mark ||
-        value[form == PROFILE_DAY_FIRST ? 5 : 7] != mark)
-        return false;
-    if (date_from_civil((int)numbers[0], (int)numbers[1], (int)numbers[2], &date) != STATUS_OK)
-        return false;
-    class->year = numbers[0];
-    class->quarter = (numbers[1] + 2) / 3;
-    return true;
-}
-
-static bool find_word(const struct profile_word *words, size_t count, const char *value,
-                      uint32_t *quarter)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i].value, value) == 0) {
-            if (words[i].quarter != 0)
-                *quarter = words[i].quarter;
-            return true;
-        }
-    return false;
-}
-
-static bool has_role(const struct bbc_layout *layout, const struct bbc_value_column *value,
-                     enum profile_role role)
-{
-    return layout->column[role] >= 0 || layout->fixed[role] != NULL || value->fixed[role] != NULL;
-}
-
-static void read_time(const struct bbc_classes *classes, struct bbc_class *class,
-                      const struct bbc_value_column *value)
-{
-    const struct profile *profile = classes->layout->profile;
-    const char *year = class->value[ROLE_YEAR];
-    const char *quarter = class->value[ROLE_QUARTER];
-
-    if (has_role(classes->layout, value, ROLE_DATE)) {
-        if (!read_date(profile->dates, class->value[ROLE_DATE], class))
-            reject(class, ROLE_DATE, FINDING_BBC_DATE);
-        return;
-    }
-    if (!bbc_year_read((struct text){year, strlen(year)}, &class->year))
-        reject(class, ROLE_YEAR, FINDING_YEAR_BAD);
-    if (*quarter != '\0' &&
-        !find_word(profile->quarters, profile->quarter_count, quarter, &class->quarter))
-        reject(class, ROLE_QUARTER, FINDING_BBC_QUARTER);
-}
-
-static void read_status(const struct bbc_classes *classes, struct bbc_class *class)
-{
-    const struct profile *profile = classes->layout->profile;
-    const char *status = class->value[ROLE_STATUS];
-    bool known = profile->status_count == 0 || *status == '\0';
-
-    for (size_t i = 0; i < profile->status_count; i++)
-        known |= strcmp(profile->statuses[i], status) == 0;
-    if (!known)
-        reject(class, ROLE_STATUS, FINDING_BBC_STATUS);
-    if (classes->options->status != NULL && strcmp(classes->options->status, status) != 0)
-        skip(class, BBC_SKIP_STATUS);
-}
-
-/* Whether postings of this class count. What is wrong goes before what is merely not asked for. */
-static void judge(const struct bbc_classes *classes, struct bbc_class *class,
-                  const struct bbc_value_column *value)
-{
-    const struct profile *profile = classes->layout->profile;
-    bool counts = false;
-
-    read_time(classes, class, value);
-    for (size_t i = 0; i < profile->code_count; i++)
-        counts |= strcmp(profile->codes[i], class->value[ROLE_CODE]) == 0;
-    if (!counts)
-        skip(class, BBC_SKIP_CODE);
-    if (profile->kind_count > 0 && has_role(classes->layout, value, ROLE_KIND) &&
-        !find_word(profile->kinds, profile->kind_count, class->value[ROLE_KIND], &class->quarter))
-        skip(class, BBC_SKIP_KIND);
-    if (has_role(classes->layout, value, ROLE_STATUS))
-        read_status(classes, class);
-    if (classes->options->year != 0 && classes->options->year != class->year)
-        skip(class, BBC_SKIP_YEAR);
-}
-
-/* ---- finding it ---- */
-
-/* The decoded value of a key column; shortened to "…" when it is no value at all. */
-static const char *key_value(struct bbc_classes *classes, enum profile_role role, struct text raw,
-                             struct bbc_class *class)
+/* The decoded value of a key column; "…" when it is no value at all. */
+static void read_value(const struct bbc_classes *classes, enum profile_role role, struct text raw,
+                       struct bbc_class *class, char out[VALUE_BYTES])
 {
     const struct profile *profile = classes->layout->profile;
     const char *label = profile->columns[role].block;
     char buffer[BBC_DECODED(VALUE_LIMIT)];
+    struct text text = {"…", sizeof "…" - 1};
     size_t length = 0;
 
     if (raw.length > VALUE_LIMIT) {
-        reject(class, role, FINDING_TEXT_LONG);
-        return "…";
+        bbc_class_reject(class, role, FINDING_TEXT_LONG);
+    } else if (!bbc_decode(profile->encoding, profile->quote, raw, buffer, &length)) {
+        bbc_class_reject(class, role, FINDING_BBC_ENCODING);
+    } else {
+        struct text found = bbc_trim((struct text){buffer, length});
+        if (label != NULL && !bbc_block_find(found, label, &found))
+            found.length = 0;
+        if (found.length > BBC_CLASS_VALUE_BYTES)
+            bbc_class_reject(class, role, FINDING_TEXT_LONG);
+        else
+            text = found;
     }
-    if (!bbc_decode(profile->encoding, profile->quote, raw, buffer, &length)) {
-        reject(class, role, FINDING_BBC_ENCODING);
-        return "…";
-    }
-    struct text text = bbc_trim((struct text){buffer, length});
-    if (label != NULL && !bbc_block_find(text, label, &text))
-        return "";
-    if (text.length > BBC_CLASS_VALUE_BYTES) {
-        reject(class, role, FINDING_TEXT_LONG);
-        return "…";
-    }
-    return arena_copy(classes->arena, text.at, text.length);
+    memcpy(out, text.at, text.length);
+    out[text.length] = '\0';
 }
 
-static bool fill_values(struct bbc_classes *classes, const struct text *keys,
-                        const struct bbc_value_column *value, struct bbc_class *class)
+/* Days of one quarter are alike. */
+static void join_days(const struct bbc_classes *classes, struct bbc_class *class,
+                      char out[VALUE_BYTES])
+{
+    char year[COUNT_TEXT_BYTES];
+
+    if (!bbc_class_date(classes->layout->profile->dates, out, class))
+        return;
+    size_t length = text_format_count_plain((int64_t) class->year, year);
+    memcpy(out, year, length);
+    out[length] = '-';
+    out[length + 1] = (char)('0' + class->quarter);
+    out[length + 2] = '\0';
+}
+
+static void fill_values(const struct bbc_classes *classes, const struct text *keys,
+                        const struct bbc_value_column *value, struct wanted *wanted)
 {
     const struct bbc_layout *layout = classes->layout;
 
     for (int role = 0; role < ROLE_COUNT; role++) {
         const char *fixed = value->fixed[role] != NULL ? value->fixed[role] : layout->fixed[role];
-        class->value[role] = fixed == NULL ? "" : fixed;
+        wanted->class.value[role] = fixed == NULL ? "" : fixed;
     }
     for (uint32_t i = 0; i < layout->key_count; i++) {
-        const char *word = key_value(classes, layout->keys[i], keys[i], class);
-        if (word == NULL)
-            return false;
-        class->value[layout->keys[i]] = word;
+        enum profile_role role = layout->keys[i];
+        read_value(classes, role, keys[i], &wanted->class, wanted->text[i]);
+        if (role == ROLE_DATE)
+            join_days(classes, &wanted->class, wanted->text[i]);
+        wanted->class.value[role] = wanted->text[i];
     }
-    return true;
 }
 
 /* One text for all that makes the class. */
-static struct text class_key(struct bbc_classes *classes, const struct bbc_class *class,
-                             uint32_t variant)
+static void fill_key(const struct bbc_classes *classes, struct wanted *wanted, uint32_t variant)
 {
-    char key[KEYS * (BBC_CLASS_VALUE_BYTES + 1) + 16];
+    const struct bbc_class *class = &wanted->class;
     size_t length = sizeof variant;
     /* "…" is no value: what it stands for is part of the class. */
     const uint32_t wrong = class->place == BBC_REJECTED
                                ? ((uint32_t) class->finding << 8 | (uint32_t) class->role) + 1
                                : 0;
 
-    memcpy(key, &variant, sizeof variant);
-    memcpy(key + length, &wrong, sizeof wrong);
+    memcpy(wanted->key, &variant, sizeof variant);
+    memcpy(wanted->key + length, &wrong, sizeof wrong);
     length += sizeof wrong;
     for (uint32_t i = 0; i < classes->layout->key_count; i++) {
-        const char *value = class->value[classes->layout->keys[i]];
-        size_t size = strlen(value) + 1;
-        memcpy(key + length, value, size);
+        size_t size = strlen(wanted->text[i]) + 1;
+        memcpy(wanted->key + length, wanted->text[i], size);
         length += size;
     }
-    return (struct text){arena_copy(classes->arena, key, length), length};
+    wanted->class.key = (struct text){wanted->key, length};
+}
+
+/* A copy that stays. */
+static struct bbc_class *keep_class(struct bbc_classes *classes, const struct bbc_class *class)
+{
+    struct bbc_class *made = arena_alloc(classes->arena, sizeof *made);
+    const char *key = arena_copy(classes->arena, class->key.at, class->key.length);
+    uint32_t found = 0;
+
+    if (made == NULL || key == NULL)
+        return NULL;
+    *made = *class;
+    made->key.at = key;
+    for (uint32_t i = 0; i < classes->layout->key_count; i++) {
+        enum profile_role role = classes->layout->keys[i];
+        made->value[role] =
+            arena_copy(classes->arena, class->value[role], strlen(class->value[role]));
+        if (made->value[role] == NULL)
+            return NULL;
+    }
+    if (text_map_add(classes->by_key, made->key, classes->all.count, &found) != STATUS_OK)
+        return NULL;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a vector of pointers */
+    return VECTOR_PUSH(&classes->all, made) == STATUS_OK ? made : NULL;
 }
 
 static struct bbc_class *make_class(struct bbc_classes *classes, const struct text *keys,
                                     const struct bbc_value_column *value)
 {
-    struct bbc_class class = {.place = BBC_ACCEPTED};
-    uint32_t found = 0;
+    struct wanted wanted;
 
-    if (!fill_values(classes, keys, value, &class))
-        return NULL;
-    struct text key = class_key(classes, &class, value->variant);
-    if (key.at == NULL ||
-        text_map_add(classes->by_key, key, classes->all.count, &found) != STATUS_OK)
-        return NULL;
-    if (found < classes->all.count)
+    wanted.class = (struct bbc_class){.place = BBC_ACCEPTED};
+    fill_values(classes, keys, value, &wanted);
+    fill_key(classes, &wanted, value->variant);
+    uint32_t found = text_map_find(classes->by_key, wanted.class.key);
+    if (found != MAP_NONE)
         return classes->all.items[found];
-    struct bbc_class *made = arena_alloc(classes->arena, sizeof *made);
-    if (made == NULL)
-        return NULL;
-    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a vector of pointers */
-    if (VECTOR_PUSH(&classes->all, made) != STATUS_OK)
-        return NULL;
-    judge(classes, &class, value);
-    *made = class;
-    if (classes->all.count > BBC_CLASSES)
+    bbc_class_judge(classes->options, classes->layout, &wanted.class, value);
+    struct bbc_class *made = keep_class(classes, &wanted.class);
+    if (made != NULL && classes->all.count > BBC_CLASSES)
         classes->status = STATUS_RANGE;
     return made;
 }
 
-static uint64_t load_little(const char *at)
-{
-    uint64_t word;
-
-    memcpy(&word, at, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
+/* ---- finding it ---- */
 
 /* Eight bytes from at on, of which only the first left are kept. */
 static inline uint64_t load_part(const char *at, size_t left)
 {
     uint64_t keep = left >= 8 ? UINT64_MAX : (UINT64_C(1) << left * 8) - 1;
 
-    return load_little(at) & keep;
+    return bbc_load_eight(at) & keep;
 }
+
+#define HASH_A UINT64_C(0x9e3779b97f4a7c15)
+#define HASH_B UINT64_C(0xc2b2ae3d27d4eb4f)
+#define HASH_C UINT64_C(0x165667b19e3779f9)
+#define HASH_D UINT64_C(0x27d4eb2f165667c5)
 
 struct span_text {
     const char *at;
@@ -344,12 +249,12 @@ static inline struct span_text span_of(const struct bbc_record *record, struct b
 static inline uint64_t hash_span(struct span_text span)
 {
     size_t left = span.length > 8 ? span.length - 8 : 0;
-    uint64_t hash = load_part(span.at, span.length) * UINT64_C(0x9e3779b97f4a7c15) ^
-                    load_part(span.at + 8, left) * UINT64_C(0xc2b2ae3d27d4eb4f);
+    uint64_t hash = load_part(span.at, span.length) * HASH_A ^
+                    load_part(span.at + 8, left) * HASH_B;
 
     if (span.length > 16)
-        hash ^= load_part(span.at + 16, span.length - 16) * UINT64_C(0x165667b19e3779f9) ^
-                load_part(span.at + 24, left > 16 ? left - 16 : 0) * UINT64_C(0x27d4eb2f165667c5);
+        hash ^= load_part(span.at + 16, span.length - 16) * HASH_C ^
+                load_part(span.at + 24, left > 16 ? left - 16 : 0) * HASH_D;
     return hash;
 }
 
@@ -420,8 +325,10 @@ static struct bbc_class *find_and_keep(struct bbc_classes *classes, struct fast_
     return slot.class;
 }
 
-struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_record *record,
-                               const struct bbc_value_column *value)
+/* The same for any spans. */
+static struct bbc_class *class_of_spans(struct bbc_classes *classes,
+                                        const struct bbc_record *record,
+                                        const struct bbc_value_column *value)
 {
     const struct bbc_layout *layout = classes->layout;
     uint64_t lengths = (uint64_t)value->variant << 48;
@@ -436,9 +343,56 @@ struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_rec
     }
     hash *= UINT64_C(0xd6e8feb86659fd93);
     struct fast_slot *bucket = classes->fast[hash >> (64 - BUCKET_BITS)];
-    if (__builtin_expect(same_key(&bucket[0], lengths, layout, record), 1))
+    if (same_key(&bucket[0], lengths, layout, record))
         return bucket[0].class;
     if (same_key(&bucket[1], lengths, layout, record))
         return bucket[1].class;
+    return find_and_keep(classes, bucket, lengths, record, value);
+}
+
+enum { PAIR = 2, PAIR_BYTES = 16 }; /* most layouts: two short spans, kept in registers */
+
+/* Finds the class of a record whose spans are a pair. NULL: worked out anew, by the caller. */
+static inline struct bbc_class *find_pair(struct fast_slot *bucket, uint64_t lengths,
+                                          const uint64_t word[2 * PAIR])
+{
+    for (int i = 0; i < 2; i++) {
+        const struct fast_key *key = &bucket[i].key;
+        uint64_t different = (key->lengths ^ lengths) | (key->words[0][0] ^ word[0]) |
+                             (key->words[0][1] ^ word[1]) | (key->words[1][0] ^ word[2]) |
+                             (key->words[1][1] ^ word[3]);
+        if (different == 0 && bucket[i].class != NULL)
+            return bucket[i].class;
+    }
+    return NULL;
+}
+
+static inline void load_pair(struct span_text span, uint64_t word[2])
+{
+    word[0] = bbc_load_eight(span.at) & bbc_first_bytes[8 + span.length];
+    word[1] = bbc_load_eight(span.at + 8) & bbc_first_bytes[span.length];
+}
+
+struct bbc_class *bbc_class_of(struct bbc_classes *classes, const struct bbc_record *record,
+                               const struct bbc_value_column *value)
+{
+    const struct bbc_layout *layout = classes->layout;
+    uint64_t word[2 * PAIR] = {0};
+
+    if (__builtin_expect(layout->span_count != PAIR, 0))
+        return class_of_spans(classes, record, value);
+    struct span_text one = span_of(record, layout->spans[0]);
+    struct span_text other = span_of(record, layout->spans[1]);
+    if (__builtin_expect(one.length > PAIR_BYTES || other.length > PAIR_BYTES, 0))
+        return class_of_spans(classes, record, value);
+    load_pair(one, &word[0]);
+    load_pair(other, &word[2]);
+    uint64_t lengths = (uint64_t)value->variant << 48 | (uint64_t)other.length << 6 | one.length;
+    uint64_t hash = (word[0] * HASH_A ^ word[1] * HASH_B) + (word[2] * HASH_C ^ word[3] * HASH_D);
+    hash = (hash ^ lengths) * HASH_A;
+    struct fast_slot *bucket = classes->fast[hash >> (64 - BUCKET_BITS)];
+    struct bbc_class *class = find_pair(bucket, lengths, word);
+    if (__builtin_expect(class != NULL, 1))
+        return class;
     return find_and_keep(classes, bucket, lengths, record, value);
 }

@@ -9,7 +9,7 @@
 #include "core/arena.h"
 #include "ingest/bbc_layout.h"
 
-enum { BBC_CLASSES = 65536, BBC_CLASS_VALUE_BYTES = 64 };
+enum { BBC_CLASSES = 16384, BBC_CLASS_VALUE_BYTES = 64 };
 
 struct bbc_class {
     const char *value[ROLE_COUNT]; /* decoded; "" where the export says nothing */
@@ -23,6 +23,7 @@ struct bbc_class {
     struct bbc_sum rejected;       /* postings rejected for the row they stand in */
     struct bbc_sum skipped;
     struct bbc_sum repeated; /* accepted at first, then found to repeat another (ledger) */
+    struct text key;         /* classes of two threads are the same when their keys are */
 };
 
 struct bbc_classes; /* opaque; not shared between threads */

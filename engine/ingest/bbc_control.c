@@ -135,6 +135,10 @@ void bbc_control_write(struct bbc_buffer *out, const struct bbc_options *options
     put_text(out, ",\n  ", "saldo", engine);
     put_text(out, ",\n  ", "profiel", options->profile->id);
     put_options(out, options);
+    if (result->refused) {
+        key(out, ",\n  ", "geweigerd");
+        bbc_put_word(out, "true");
+    }
     put_sum(out, ",\n  ", "gelezen", read);
     put_sum(out, ",\n  ", "aanvaard", result->accepted);
     put_sum(out, ",\n  ", "verworpen", result->rejected);

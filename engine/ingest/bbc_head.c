@@ -6,6 +6,8 @@
 
 #include "ingest/bbc_text.h"
 
+enum { FEW_THREADS = 2 };
+
 static enum status refuse(struct bbc_head *head, enum finding finding, const char *part)
 {
     diag_add(head->diags, finding, (struct source_pos){head->file, 0, 0}, (struct diag_subject){0},
@@ -47,6 +49,15 @@ static void hash_apart(struct bbc_source *source)
     source->hash_inline = source->archive != NULL || source->utf16;
 }
 
+/* Few threads take long pieces, so that they seldom wait for one another; many take short ones, for
+ * the memory. */
+static size_t chunk_bytes(const struct bbc_options *options)
+{
+    if (options->chunk_bytes != 0)
+        return options->chunk_bytes;
+    return options->threads <= FEW_THREADS ? SPLIT_CHUNK_BYTES : SPLIT_CHUNK_BYTES / 2;
+}
+
 static enum status open_stream(struct bbc_head *head, const char *path)
 {
     const struct bbc_options *options = head->options;
@@ -68,7 +79,7 @@ static enum status open_stream(struct bbc_head *head, const char *path)
         *head->splitter = (struct splitter){
             .level = options->level,
             .dialect = {profile->delimiter, profile->quote, cr ? '\r' : '\n'},
-            .chunk_bytes = options->chunk_bytes == 0 ? SPLIT_CHUNK_BYTES : options->chunk_bytes,
+            .chunk_bytes = chunk_bytes(options),
             .record_limit = SPLIT_RECORD_LIMIT,
             .hold_back = profile->skip_after,
         };

@@ -7,6 +7,10 @@
 #include "core/limits.h"
 #include "ingest/bbc_text.h"
 
+/* Out of the way of the many rows that are only skipped. */
+#define SELDOM __attribute__((noinline))
+#define COLD __attribute__((noinline, cold))
+
 enum { NO_COLUMN = -1, SHOWN_BYTES = 60 };
 
 static struct text record_text(const struct bbc_record *record)
@@ -299,7 +303,7 @@ static void refuse_whole(struct bbc_rows *rows, const struct bbc_record *record,
         bbc_row_skip(rows, BBC_SKIP_BLANK, 1);
 }
 
-static void take_ragged(struct bbc_rows *rows, const struct bbc_record *record)
+COLD static void take_ragged(struct bbc_rows *rows, const struct bbc_record *record)
 {
     struct text raw = record_text(record);
     bool longer = record->count > rows->layout->width;
@@ -370,8 +374,8 @@ struct posting {
     int64_t cents;
 };
 
-static void refuse_posting(struct bbc_rows *rows, const struct posting *posting,
-                           enum finding finding, int32_t column)
+COLD static void refuse_posting(struct bbc_rows *rows, const struct posting *posting,
+                                enum finding finding, int32_t column)
 {
     struct refusal refusal = {
         .finding = finding,
@@ -496,25 +500,6 @@ static bool read_action(struct bbc_rows *rows, const struct posting *posting, st
            out->length <= LIMIT_KEY_BYTES;
 }
 
-/* Fast, not secret: two equal records give one hash, two others almost surely two. */
-static uint64_t hash_bytes(struct text text, uint64_t seed)
-{
-    uint64_t hash = seed * UINT64_C(0x9e3779b97f4a7c15) + text.length;
-    uint64_t word = 0;
-    size_t i = 0;
-
-    for (; i + sizeof word <= text.length; i += sizeof word) {
-        memcpy(&word, text.at + i, sizeof word);
-        unsigned __int128 product = (unsigned __int128)(word ^ hash) * UINT64_C(0xd6e8feb86659fd93);
-        hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ (hash << 7 | hash >> 57);
-    }
-    word = 0;
-    memcpy(&word, text.at + i, text.length - i);
-    unsigned __int128 product = (unsigned __int128)(word ^ hash ^ UINT64_C(0xa0761d6478bd642f)) *
-                                UINT64_C(0xe7037ed1a0b428db);
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 /* A row of herkomst.csv. */
 static void put_origin(struct bbc_rows *rows, const struct bbc_event *event, struct text action,
                        struct text raw_amount)
@@ -568,7 +553,9 @@ static void write_accepted(struct bbc_rows *rows, const struct posting *posting,
     event->class = posting->class;
     event->cents = posting->cents;
     memcpy(event->nis, nis, sizeof event->nis);
-    event->hash = hash_bytes(record_text(posting->record), posting->value->column);
+    const uint64_t *key = rows->options->hash_key;
+    event->hash = bbc_hash_text((const uint64_t[2]){key[0] ^ posting->value->column, key[1]},
+                                record_text(posting->record));
     event->action_from = (uint32_t)text->length;
     event->action_length = (uint32_t)action.length;
     bbc_put(text, action.at, action.length);
@@ -596,7 +583,7 @@ static void note_ocmw(struct bbc_rows *rows, const struct posting *posting, cons
     memcpy(event->nis, nis, sizeof event->nis);
 }
 
-static void accept(struct bbc_rows *rows, const struct posting *posting)
+SELDOM static void accept(struct bbc_rows *rows, const struct posting *posting)
 {
     const struct bbc_layout *layout = rows->layout;
     enum profile_role who = layout->column[ROLE_NIS] >= 0 ? ROLE_NIS : ROLE_NAME;
@@ -633,7 +620,7 @@ static void accept(struct bbc_rows *rows, const struct posting *posting)
 }
 
 /* A posting whose amount the fast way could not read. False: it is settled here. */
-static bool read_slowly(struct bbc_rows *rows, struct posting *posting, struct text raw)
+COLD static bool read_slowly(struct bbc_rows *rows, struct posting *posting, struct text raw)
 {
     enum bbc_amount outcome = read_amount(rows, raw, &posting->cents);
 
@@ -683,6 +670,18 @@ static void take_posting(struct bbc_rows *rows, const struct bbc_record *record,
     }
 }
 
+/* False: there is no NUL byte in this record. */
+COLD static bool take_nul(struct bbc_rows *rows, const struct bbc_record *record)
+{
+    struct text raw = record_text(record);
+    struct refusal refusal = refusal_new(rows, FINDING_BBC_NUL, NO_COLUMN);
+
+    if (memchr(raw.at, 0, raw.length) == NULL)
+        return false;
+    refuse(rows, record, NULL, &refusal);
+    return true;
+}
+
 void bbc_record_take(struct bbc_rows *rows, const struct bbc_record *record)
 {
     const struct bbc_layout *layout = rows->layout;
@@ -691,14 +690,8 @@ void bbc_record_take(struct bbc_rows *rows, const struct bbc_record *record)
         take_ragged(rows, record);
         return;
     }
-    if (__builtin_expect(rows->chunk.nul, 0)) {
-        struct text raw = record_text(record);
-        if (memchr(raw.at, 0, raw.length) != NULL) {
-            struct refusal refusal = refusal_new(rows, FINDING_BBC_NUL, NO_COLUMN);
-            refuse(rows, record, NULL, &refusal);
-            return;
-        }
-    }
+    if (__builtin_expect(rows->chunk.nul, 0) && take_nul(rows, record))
+        return;
     for (uint32_t i = 0; i < layout->value_count && rows->status == STATUS_OK; i++)
         take_posting(rows, record, &layout->values[i]);
 }

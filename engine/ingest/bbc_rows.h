@@ -10,6 +10,7 @@
 #include "ingest/bbc.h"
 #include "ingest/bbc_buffer.h"
 #include "ingest/bbc_class.h"
+#include "ingest/bbc_hash.h"
 #include "ingest/bbc_layout.h"
 #include "ingest/split.h"
 
@@ -23,7 +24,7 @@ struct bbc_event {        /* a posting that was accepted, or a row of verworpen.
     int64_t cents;
     uint64_t line;
     uint64_t byte;                       /* 1-based, in the text */
-    uint64_t hash;                       /* of the raw record and the column */
+    struct bbc_hash hash;                /* of the raw record and the column */
     uint32_t row_from, row_length;       /* in the text of the batch: a finished row of output */
     uint32_t action_from, action_length; /* accepted only */
     uint32_t raw_from, raw_length;       /* accepted only: the record as it stands */

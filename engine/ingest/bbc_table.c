@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEGMENT_ITEMS = 4096, FIRST_SLOTS = 1024 };
+enum {
+    SEGMENT_ITEMS = 8192,
+    FIRST_SLOTS = 1024,
+    SLOT_BYTES = 10 /* of the slots an item, at most and on a round number */
+};
 
 void bbc_table_free(struct bbc_table *table)
 {
@@ -12,7 +16,14 @@ void bbc_table_free(struct bbc_table *table)
         free(table->segments[i]);
     free(table->segments);
     free(table->slots);
-    *table = (struct bbc_table){.item_bytes = table->item_bytes};
+    *table = (struct bbc_table){.item_bytes = table->item_bytes, .key_bytes = table->key_bytes};
+}
+
+void bbc_table_clear(struct bbc_table *table)
+{
+    table->count = 0;
+    if (table->slots != NULL)
+        memset(table->slots, 0, table->slot_count * sizeof *table->slots);
 }
 
 static char *item_at(const struct bbc_table *table, uint32_t index)
@@ -25,22 +36,23 @@ const void *bbc_table_at(const struct bbc_table *table, uint32_t index)
     return item_at(table, index);
 }
 
-static uint64_t key_at(const struct bbc_table *table, uint32_t index)
+static uint32_t slot_of(const struct bbc_table *table, const void *key)
 {
-    uint64_t key;
+    uint64_t start;
 
-    memcpy(&key, item_at(table, index), sizeof key);
-    return key;
-}
-
-static uint32_t slot_of(const struct bbc_table *table, uint64_t key)
-{
-    uint64_t hash = (key ^ key >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+    memcpy(&start, key, sizeof start);
+    uint64_t hash = (start ^ start >> 32) * UINT64_C(0x9e3779b97f4a7c15);
     uint32_t slot = (uint32_t)(hash >> 32) & (table->slot_count - 1);
 
-    while (table->slots[slot] != 0 && key_at(table, table->slots[slot] - 1) != key)
+    while (table->slots[slot] != 0 &&
+           memcmp(item_at(table, table->slots[slot] - 1), key, table->key_bytes) != 0)
         slot = (slot + 1) & (table->slot_count - 1);
     return slot;
+}
+
+size_t bbc_table_bytes(const struct bbc_table *table)
+{
+    return table->count * (table->item_bytes + SLOT_BYTES);
 }
 
 static bool grow_slots(struct bbc_table *table)
@@ -53,7 +65,7 @@ static bool grow_slots(struct bbc_table *table)
     table->slots = calloc(count, sizeof *table->slots);
     table->slot_count = table->slots == NULL ? 0 : count;
     for (uint32_t i = 0; i < table->count && table->slots != NULL; i++)
-        table->slots[slot_of(table, key_at(table, i))] = i + 1;
+        table->slots[slot_of(table, item_at(table, i))] = i + 1;
     return table->slots != NULL;
 }
 
@@ -65,14 +77,14 @@ static bool grow_segments(struct bbc_table *table)
     if (segments == NULL)
         return false;
     table->segments = segments;
-    segments[table->segment_count] = calloc(SEGMENT_ITEMS, table->item_bytes);
+    segments[table->segment_count] = malloc(SEGMENT_ITEMS * table->item_bytes);
     if (segments[table->segment_count] == NULL)
         return false;
     table->segment_count++;
     return true;
 }
 
-void *bbc_table_add(struct bbc_table *table, uint64_t key, bool *added)
+void *bbc_table_add(struct bbc_table *table, const void *key, bool *added)
 {
     if (table->count >= table->slot_count / 4 * 3 && !grow_slots(table))
         return NULL;
@@ -84,15 +96,7 @@ void *bbc_table_add(struct bbc_table *table, uint64_t key, bool *added)
         return NULL;
     table->slots[slot] = ++table->count;
     char *item = item_at(table, table->count - 1);
-    memcpy(item, &key, sizeof key);
+    memset(item + table->key_bytes, 0, table->item_bytes - table->key_bytes);
+    memcpy(item, key, table->key_bytes);
     return item;
-}
-
-const void *bbc_table_find(const struct bbc_table *table, uint64_t key)
-{
-    if (table->slot_count == 0)
-        return NULL;
-    uint32_t found = table->slots[slot_of(table, key)];
-
-    return found == 0 ? NULL : item_at(table, found - 1);
 }

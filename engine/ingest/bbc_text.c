@@ -5,6 +5,13 @@
 
 #include "core/limits.h"
 
+#define FIRST(bytes) ((UINT64_C(1) << (bytes)*8) - 1)
+const uint64_t bbc_first_bytes[25] = {0,          0,          0,          0,          0,
+                                      0,          0,          0,          0,          FIRST(1),
+                                      FIRST(2),   FIRST(3),   FIRST(4),   FIRST(5),   FIRST(6),
+                                      FIRST(7),   UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+                                      UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+
 /* Bytes 0x80 to 0x9f of Windows-1252; 0: not a character. */
 static const uint16_t windows_1252[32] = {
     0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,

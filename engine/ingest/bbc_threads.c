@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { PARKED = 2 * BBC_THREADS };
+enum { PARKED = BBC_THREADS + 1 };
 
 struct gate { /* lets numbers pass one by one, in order */
     pthread_mutex_t lock;
@@ -20,7 +20,7 @@ struct team {
     struct gate take;
     struct bbc_batch parked[PARKED]; /* finished before their turn; take.lock */
     bool ready[PARKED];
-    uint64_t room;      /* how many may be parked */
+    uint64_t room;      /* how many may be parked; each that is used has memory of its own */
     bool ended;         /* read_lock */
     enum status status; /* first failure; status_lock */
     pthread_mutex_t status_lock;
@@ -88,6 +88,8 @@ static bool read_piece(struct member *member)
         if (!team->ended) {
             job->records += chunk->records;
             job->unended |= chunk->unended;
+            if (job->options->progress != NULL)
+                job->options->progress(job->options->progress_context, *job->bytes);
         }
     } else {
         chunk->kind = SPLIT_END;
@@ -123,7 +125,7 @@ static enum status take_turn(struct team *team, struct bbc_batch *batch)
     enum status status = bbc_ledger_take(team->job->ledger, batch);
 
     for (team->take.next++; status == STATUS_OK; team->take.next++) {
-        size_t slot = team->take.next % PARKED;
+        size_t slot = team->take.next % team->room;
         if (!team->ready[slot])
             break;
         team->ready[slot] = false;
@@ -135,10 +137,11 @@ static enum status take_turn(struct team *team, struct bbc_batch *batch)
 
 static void park(struct team *team, struct member *member, uint64_t index)
 {
-    struct bbc_batch empty = team->parked[index % PARKED];
+    size_t slot = index % team->room;
+    struct bbc_batch empty = team->parked[slot];
 
-    team->parked[index % PARKED] = member->batch;
-    team->ready[index % PARKED] = true;
+    team->parked[slot] = member->batch;
+    team->ready[slot] = true;
     member->batch = empty;
 }
 
@@ -221,7 +224,7 @@ enum status bbc_job_run(struct bbc_job *job)
     if (team == NULL)
         return STATUS_MEMORY;
     team->job = job;
-    team->room = 2 * (uint64_t)job->threads;
+    team->room = (uint64_t)job->threads + 1;
     pthread_mutex_init(&team->read_lock, NULL);
     pthread_mutex_init(&team->status_lock, NULL);
     gate_init(&team->hash, job->splitter->next_index);

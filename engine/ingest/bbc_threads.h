@@ -18,8 +18,9 @@ struct bbc_job {
     bool hash;             /* hash what is read fresh */
     struct bbc_rows *rows; /* one a thread, opened */
     unsigned threads;
-    uint64_t records; /* out: cut from the stream */
-    bool unended;     /* out: the last line had no end */
+    const uint64_t *bytes; /* of the file, read so far; the splitter moves it */
+    uint64_t records;      /* out: cut from the stream */
+    bool unended;          /* out: the last line had no end */
 };
 
 /* Reads the stream to its end. */

@@ -70,12 +70,15 @@ INLINE uint64_t take_block(struct state *state, const struct block_bits *bits, u
 INLINE bool over_limit(struct state *state, uint64_t record_ends, size_t place, size_t end,
                        size_t limit)
 {
-    size_t known = record_ends == 0 ? end : place + (size_t)__builtin_ctzll(record_ends) + 1;
+    size_t has_end = 0 - (size_t)(record_ends != 0); /* no branch: it is a coin toss */
+    size_t behind = place + SCAN_BLOCK - (size_t)__builtin_clzll(record_ends | 1);
 
-    if (known - state->last_end > limit)
-        return true;
-    if (record_ends != 0)
-        state->last_end = place + SCAN_BLOCK - (size_t)__builtin_clzll(record_ends);
+    if (__builtin_expect(end - state->last_end > limit, 0)) {
+        size_t first = record_ends == 0 ? SCAN_BLOCK : (size_t)__builtin_ctzll(record_ends) + 1;
+        if (place + first - state->last_end > limit || record_ends == 0)
+            return true;
+    }
+    state->last_end ^= (state->last_end ^ behind) & has_end;
     return false;
 }
 
@@ -91,31 +94,43 @@ INLINE void cut_block(struct block_bits *bits, const char *at, size_t left)
     bits->nul = memchr(at, 0, left) != NULL;
 }
 
-/* The whole loop, once for each instruction set: find and parity are inlined. */
+/* Takes the block at i, of which left bytes are text; leaves the loop where the text is wrong. */
+#define SCAN_STEP(parity)                                                                          \
+    uint64_t bad = take_block(&state, &bits, parity(bits.quotes), &masks[i / SCAN_BLOCK]);         \
+    bad &= UINT64_MAX >> (SCAN_BLOCK - left);                                                      \
+    nul |= bits.nul;                                                                               \
+    bool over = over_limit(&state, masks[i / SCAN_BLOCK].record_ends, i, i + left, record_limit);  \
+    if (__builtin_expect((bad != 0) | over, 0))                                                    \
+        return (struct scan_outcome)                                                               \
+        {                                                                                          \
+            .valid = over ? state.last_end : i + (size_t)__builtin_ctzll(bad), .malformed = true,  \
+            .nul = nul,                                                                            \
+        }
+
+/* The whole loop, once for each instruction set: find and parity are inlined. The dialect is copied
+ * because for all that the compiler knows its characters are what is written through masks. */
 #define SCAN_LOOP(find, parity)                                                                    \
+    const struct scan_dialect known = *dialect;                                                    \
     struct state state = {.after_edge = 1};                                                        \
-    struct scan_outcome outcome = {.valid = length};                                               \
+    bool nul = false;                                                                              \
+    size_t i = 0;                                                                                  \
                                                                                                    \
     assert(record_limit >= SCAN_BLOCK);                                                            \
-    for (size_t i = 0; i < length; i += SCAN_BLOCK) {                                              \
-        struct block_bits bits = find(at + i, dialect);                                            \
-        size_t left = length - i < SCAN_BLOCK ? length - i : SCAN_BLOCK;                           \
-        if (left < SCAN_BLOCK)                                                                     \
-            cut_block(&bits, at + i, left);                                                        \
-        uint64_t bad = take_block(&state, &bits, parity(bits.quotes), &masks[i / SCAN_BLOCK]);     \
-        if (left < SCAN_BLOCK)                                                                     \
-            bad &= (UINT64_C(1) << left) - 1;                                                      \
-        outcome.nul |= bits.nul;                                                                   \
-        bool over =                                                                                \
-            over_limit(&state, masks[i / SCAN_BLOCK].record_ends, i, i + left, record_limit);      \
-        if (__builtin_expect(bad != 0 || over, 0)) {                                               \
-            outcome.malformed = true;                                                              \
-            outcome.valid = over ? state.last_end : i + (size_t)__builtin_ctzll(bad);              \
-            return outcome;                                                                        \
-        }                                                                                          \
+    for (; length - i >= SCAN_BLOCK; i += SCAN_BLOCK) {                                            \
+        const size_t left = SCAN_BLOCK;                                                            \
+        struct block_bits bits = find(at + i, &known);                                             \
+        SCAN_STEP(parity);                                                                         \
     }                                                                                              \
-    outcome.inside = state.inside != 0;                                                            \
-    return outcome
+    if (i < length) {                                                                              \
+        const size_t left = length - i;                                                            \
+        struct block_bits bits = find(at + i, &known);                                             \
+        cut_block(&bits, at + i, left);                                                            \
+        SCAN_STEP(parity);                                                                         \
+    }                                                                                              \
+    return (struct scan_outcome)                                                                   \
+    {                                                                                              \
+        .valid = length, .inside = state.inside != 0, .nul = nul                                   \
+    }
 
 /* ---- portable: eight bytes at a time ---- */
 
@@ -255,12 +270,41 @@ AVX2_TARGET static struct scan_outcome classify_avx2(const struct scan_dialect *
     SCAN_LOOP(find_avx2, parity_clmul);
 }
 
+/* ---- AVX-512: a whole block at a time, its bits straight from the comparison ---- */
+
+#define AVX512_TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi2,pclmul,bmi,bmi2,popcnt")))
+
+AVX512_TARGET INLINE struct block_bits find_avx512(const char *at,
+                                                   const struct scan_dialect *dialect)
+{
+    const __m512i block = _mm512_loadu_si512(at);
+
+    return (struct block_bits){
+        .quotes = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(dialect->quote)),
+        .delimiters = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(dialect->delimiter)),
+        .line_ends = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(dialect->line_end)),
+        .returns = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('\r')),
+        .nul = _mm512_testn_epi8_mask(block, block) != 0,
+    };
+}
+
+AVX512_TARGET static struct scan_outcome classify_avx512(const struct scan_dialect *dialect,
+                                                         const char *at, size_t length,
+                                                         size_t record_limit,
+                                                         struct scan_masks *masks)
+{
+    SCAN_LOOP(find_avx512, parity_clmul);
+}
+
 #endif /* SCAN_X86 */
 
 bool scan_level_works(enum scan_level level)
 {
 #if SCAN_X86
     __builtin_cpu_init();
+    if (level == SCAN_AVX512)
+        return scan_level_works(SCAN_AVX2) && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512vbmi2");
     if (level == SCAN_AVX2)
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
                __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
@@ -272,6 +316,8 @@ bool scan_level_works(enum scan_level level)
 
 enum scan_level scan_best_level(void)
 {
+    if (scan_level_works(SCAN_AVX512))
+        return SCAN_AVX512;
     if (scan_level_works(SCAN_AVX2))
         return SCAN_AVX2;
     return scan_level_works(SCAN_SSE2) ? SCAN_SSE2 : SCAN_PORTABLE;
@@ -279,7 +325,7 @@ enum scan_level scan_best_level(void)
 
 const char *scan_level_name(enum scan_level level)
 {
-    static const char *const names[SCAN_LEVELS] = {"portable", "sse2", "avx2"};
+    static const char *const names[SCAN_LEVELS] = {"portable", "sse2", "avx2", "avx512"};
 
     return names[level];
 }
@@ -289,6 +335,8 @@ struct scan_outcome scan_classify(enum scan_level level, const struct scan_diale
                                   struct scan_masks *masks)
 {
 #if SCAN_X86
+    if (level == SCAN_AVX512)
+        return classify_avx512(dialect, at, length, record_limit, masks);
     if (level == SCAN_AVX2)
         return classify_avx2(dialect, at, length, record_limit, masks);
     if (level == SCAN_SSE2)
@@ -321,8 +369,15 @@ enum { UNROLLED = 12 }; /* separators written without asking how many a block ha
 #define CTZ(bits) (uint32_t) __builtin_ctzll((bits) | UINT64_C(1) << 63)
 #define TZCNT(bits) (uint32_t) _tzcnt_u64(bits)
 
+/* Writes the places of the bits one by one; lowest is CTZ or TZCNT. */
+#define WRITE_EACH(lowest)                                                                         \
+    for (size_t j = 0; j < UNROLLED; j++, bits &= bits - 1)                                        \
+        to[j] = place + lowest(bits);                                                              \
+    for (to += UNROLLED; __builtin_expect(bits != 0, 0); bits &= bits - 1)                         \
+    *to++ = place + lowest(bits)
+
 /* What is written too much is written over, so most blocks need no branch. */
-#define FLATTEN_LOOP(lowest)                                                                       \
+#define FLATTEN_LOOP(WRITE)                                                                        \
     size_t found = 0;                                                                              \
                                                                                                    \
     for (size_t i = first; i < last; i++) {                                                        \
@@ -341,10 +396,7 @@ enum { UNROLLED = 12 }; /* separators written without asking how many a block ha
             found += end != 0;                                                                     \
             end &= end - 1;                                                                        \
         } while (__builtin_expect(end != 0, 0));                                                   \
-        for (size_t j = 0; j < UNROLLED; j++, bits &= bits - 1)                                    \
-            to[j] = place + lowest(bits);                                                          \
-        for (to += UNROLLED; __builtin_expect(bits != 0, 0); bits &= bits - 1)                     \
-            *to++ = place + lowest(bits);                                                          \
+        WRITE;                                                                                     \
     }                                                                                              \
     *record_count = found;                                                                         \
     return count
@@ -353,7 +405,7 @@ static size_t flatten_portable(const struct scan_masks *masks, size_t first, siz
                                size_t length, uint32_t *ends, size_t count, uint32_t *records,
                                size_t *record_count)
 {
-    FLATTEN_LOOP(CTZ);
+    FLATTEN_LOOP(WRITE_EACH(CTZ));
 }
 
 #if SCAN_X86
@@ -361,7 +413,34 @@ AVX2_TARGET static size_t flatten_avx2(const struct scan_masks *masks, size_t fi
                                        size_t length, uint32_t *ends, size_t count,
                                        uint32_t *records, size_t *record_count)
 {
-    FLATTEN_LOOP(TZCNT);
+    FLATTEN_LOOP(WRITE_EACH(TZCNT));
+}
+
+/* Sixteen places at a time: the numbers of the bits, packed together. */
+AVX512_TARGET INLINE void write_places(uint64_t bits, uint32_t place, uint32_t *to)
+{
+    const __m512i all = _mm512_set_epi8(
+        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41,
+        40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18,
+        17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const __m512i base = _mm512_set1_epi32((int)place);
+    __m512i found = _mm512_maskz_compress_epi8(bits, all);
+    int left = __builtin_popcountll(bits);
+
+    do {
+        __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
+        _mm512_storeu_si512(to, _mm512_add_epi32(wide, base));
+        found = _mm512_alignr_epi64(found, found, 2); /* the next sixteen */
+        to += 16;
+        left -= 16;
+    } while (__builtin_expect(left > 0, 0));
+}
+
+AVX512_TARGET static size_t flatten_avx512(const struct scan_masks *masks, size_t first,
+                                           size_t last, size_t length, uint32_t *ends, size_t count,
+                                           uint32_t *records, size_t *record_count)
+{
+    FLATTEN_LOOP(write_places(bits, place, to));
 }
 #endif
 
@@ -370,6 +449,8 @@ size_t scan_flatten(enum scan_level level, const struct scan_masks *masks, size_
                     size_t *record_count)
 {
 #if SCAN_X86
+    if (level == SCAN_AVX512)
+        return flatten_avx512(masks, first, last, length, ends, count, records, record_count);
     if (level == SCAN_AVX2)
         return flatten_avx2(masks, first, last, length, ends, count, records, record_count);
 #endif
@@ -391,7 +472,7 @@ struct scan_counts scan_count(enum scan_level level, const struct scan_masks *ma
     if (from >= to)
         return (struct scan_counts){0};
 #if SCAN_X86
-    if (level == SCAN_AVX2)
+    if (level >= SCAN_AVX2)
         return count_popcnt(masks, from, to);
 #endif
     (void)level;

@@ -29,7 +29,7 @@ struct scan_masks {       /* of one block: bit i stands for byte i */
     uint64_t line_ends;   /* all line ends: what an editor counts */
 };
 
-enum scan_level { SCAN_PORTABLE, SCAN_SSE2, SCAN_AVX2, SCAN_LEVELS };
+enum scan_level { SCAN_PORTABLE, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512, SCAN_LEVELS };
 
 struct scan_outcome {
     size_t valid;   /* masks are right for the bytes before this place */

@@ -45,7 +45,8 @@ for case in "$@"; do
     [ "$update" = no ] || keep
     for options in '--threads 1' '--threads 2' '--threads 7' '--threads 7 --chunk 1' \
         '--threads 1 --chunk 64' '--threads 2 --chunk 200' '--threads 2 --simd portable' \
-        '--threads 1 --chunk 100 --simd portable' '--threads 2 --seal'; do
+        '--threads 1 --chunk 100 --simd portable' '--threads 2 --seal' '--threads 2 --memory 1' \
+        '--threads 1 --chunk 200 --memory 1000'; do
         # A case with a file "groot" unpacks to much: not in small chunks.
         case $options in *--chunk*) [ ! -e groot ] || continue ;; esac
         # shellcheck disable=SC2086 # the options are words

@@ -7,6 +7,9 @@ target_link_libraries(saldo_scan_oracle PUBLIC saldo_ingest PRIVATE libcsv::libc
 
 saldo_test(ingest/scan SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_scan.c
     LINK saldo_scan_oracle saldo_support)
+saldo_test(ingest/bbc_memory SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_memory.c
+    LINK saldo_ingest saldo_support)
+target_compile_definitions(test_ingest_bbc_memory PRIVATE _GNU_SOURCE) # memfd_create
 saldo_test(ingest/bbc_text SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_text.c
     LINK saldo_ingest saldo_support)
 if(TARGET saldo_cli)

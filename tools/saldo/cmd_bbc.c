@@ -1,239 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
-#include <fcntl.h>
 #include <libintl.h>
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/limits.h"
 #include "ingest/bbc_explain.h"
-#include "ingest/input.h"
+#include "saldo/cmd_bbc_arguments.h"
+#include "saldo/cmd_bbc_profile.h"
 #include "saldo/cmd_bbc_who.h"
 #include "saldo/cmd_bbc_write.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "saldo/print.h"
+#include "saldo/progress.h"
 #include "seal/digest.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
-#define N_(text) text
 
-enum { DEFAULT_THREADS = 8 };
-
-struct arguments {
-    char **files;
-    int file_count;
-    const char *profile;
-    const char *explain;
-    const char *out;
-    const char *dossier;
-    bool strict;
-    struct bbc_options options;
-};
-
-enum {
-    OPT_EXPLAIN = 256,
-    OPT_SEAL,
-    OPT_THREADS,
-    OPT_STATUS,
-    OPT_YEAR,
-    OPT_STRICT,
-    OPT_DOSSIER,
-    OPT_SET,
-    OPT_OCMW,
-    OPT_CHUNK,
-    OPT_SIMD
-};
-
-static const struct argp_option option_list[] = {
-    {"profile", 'p', N_("PROFILE"), 0, N_("how the export is to be read: an id or a path"), 0},
-    {"out", 'o', N_("DIR"), 0, N_("folder to write; it must not exist yet"), 0},
-    {"explain-profile", OPT_EXPLAIN, N_("PROFILE"), 0,
-     N_("show how the first rows are read, and write nothing"), 0},
-    {"status", OPT_STATUS, N_("STATUS"), 0, N_("take only rows with this status"), 0},
-    {"year", OPT_YEAR, N_("YEAR"), 0, N_("take only this fiscal year"), 0},
-    {"dossier", OPT_DOSSIER, N_("DOSSIER"), 0,
-     N_("take only its beneficiaries, and fill in who they are"), 0},
-    {"set", OPT_SET, N_("ROLE=VALUE"), 0,
-     N_("what the whole export is about, where no column says so: code, soort, nis …"), 0},
-    {"ocmw", OPT_OCMW, N_("tellen|weglaten"), 0,
-     N_("what to do with an OCMW beside its municipality"), 0},
-    {"seal", OPT_SEAL, NULL, 0, N_("hash the exports while reading"), 0},
-    {"strict", OPT_STRICT, NULL, 0, N_("rejected rows and warnings are errors"), 0},
-    {"threads", OPT_THREADS, N_("N"), 0, N_("how many threads read; default: all processors"), 0},
-    {"chunk", OPT_CHUNK, N_("BYTES"), OPTION_HIDDEN, NULL, 0},
-    {"simd", OPT_SIMD, N_("LEVEL"), OPTION_HIDDEN, NULL, 0},
-    {0}};
-
-/* A number from least to most; anything else is wrong use. */
-static size_t parse_number(struct argp_state *state, const char *arg, size_t least, size_t most)
-{
-    int64_t number = 0;
-    struct text text = {arg, strlen(arg)};
-
-    if (text_parse_count(text, &number) != STATUS_OK || (size_t)number < least ||
-        (size_t)number > most)
-        argp_error(state, _("'%s' is not a number from %zu to %zu"), arg, least, most);
-    return (size_t)number;
-}
-
-static void parse_set(struct argp_state *state, struct arguments *in, const char *arg)
-{
-    const char *value = strchr(arg, '=');
-
-    for (int role = 0; role < ROLE_COUNT && value != NULL; role++) {
-        const char *name = profile_role_name((enum profile_role)role);
-        size_t length = strlen(name);
-        if (role == ROLE_AMOUNT || length != (size_t)(value - arg) ||
-            memcmp(arg, name, length) != 0)
-            continue;
-        if (value[1] == '\0' || strlen(value + 1) > LIMIT_KEY_BYTES)
-            break;
-        in->options.declared[role] = value + 1;
-        return;
-    }
-    argp_error(state, _("'%s' is not ROLE=VALUE with a role of the profile"), arg);
-}
-
-static void parse_simd(struct argp_state *state, struct arguments *in, const char *arg)
-{
-    for (int level = 0; level < SCAN_LEVELS; level++)
-        if (strcmp(scan_level_name((enum scan_level)level), arg) == 0 &&
-            scan_level_works((enum scan_level)level)) {
-            in->options.level = (enum scan_level)level;
-            return;
-        }
-    argp_error(state, _("'%s' is not an instruction set of this processor"), arg);
-}
-
-static void check_end(struct argp_state *state, const struct arguments *in)
-{
-    if (in->file_count == 0)
-        argp_usage(state);
-    if (in->explain != NULL)
-        return;
-    if (in->profile == NULL)
-        argp_error(state, "%s", _("--profile PROFILE is needed"));
-    if (in->out == NULL)
-        argp_error(state, "%s", _("--out DIR is needed"));
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    struct arguments *in = state->input;
-
-    switch (key) {
-    case 'p':
-        in->profile = arg;
-        return 0;
-    case 'o':
-        in->out = arg;
-        return 0;
-    case OPT_EXPLAIN:
-        in->explain = arg;
-        return 0;
-    case OPT_SEAL:
-        in->options.seal = true;
-        return 0;
-    case OPT_STRICT:
-        in->strict = true;
-        return 0;
-    case OPT_DOSSIER:
-        in->dossier = arg;
-        return 0;
-    case OPT_STATUS:
-        in->options.status = arg;
-        return 0;
-    case OPT_YEAR:
-        in->options.year = (uint32_t)parse_number(state, arg, 2000, 2100);
-        return 0;
-    case OPT_THREADS:
-        in->options.threads = (unsigned)parse_number(state, arg, 1, BBC_THREADS);
-        return 0;
-    case OPT_CHUNK:
-        in->options.chunk_bytes = parse_number(state, arg, 1, 1 << 26);
-        return 0;
-    case OPT_SIMD:
-        parse_simd(state, in, arg);
-        return 0;
-    case OPT_SET:
-        parse_set(state, in, arg);
-        return 0;
-    case OPT_OCMW:
-        in->options.ocmw = strcmp(arg, "tellen") == 0 ? BBC_OCMW_COUNT : BBC_OCMW_SKIP;
-        if (strcmp(arg, "tellen") != 0 && strcmp(arg, "weglaten") != 0)
-            argp_error(state, _("'%s' is not one of: tellen, weglaten"), arg);
-        return 0;
-    case ARGP_KEY_ARGS:
-        in->files = state->argv + state->next;
-        in->file_count = state->argc - state->next;
-        return 0;
-    case ARGP_KEY_END:
-        check_end(state, in);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-/* ---- the profile ---- */
-
-static enum status load_file(const char *path, struct arena *arena, struct diag_list *diags,
-                             const struct profile **out)
-{
-    struct input input = {0};
-    enum status status = input_read(AT_FDCWD, path, true, diags, &input);
-
-    if (status != STATUS_OK)
-        return status;
-    const char *bytes = arena_copy(arena, input.bytes, input.size);
-    size_t size = input.size;
-    input_free(&input);
-    return bytes == NULL ? STATUS_MEMORY : profile_load(path, bytes, size, arena, diags, out);
-}
-
-static void unknown_profile(const char *id, struct diag_list *diags)
-{
-    char known[256] = "";
-    size_t length = 0;
-
-    for (size_t i = 0; i < profile_builtin_count(); i++) {
-        int wrote = snprintf(known + length, sizeof known - length, "%s%s", i == 0 ? "" : ", ",
-                             profile_builtin_at(i)->id);
-        length += wrote > 0 && (size_t)wrote < sizeof known - length ? (size_t)wrote : 0;
-    }
-    diag_add(diags, FINDING_PROFILE_UNKNOWN, (struct source_pos){"saldo", 0, 0},
-             (struct diag_subject){0}, id, known, NULL);
-}
-
-/* A path has a slash or ends in .yaml; anything else is an id. */
-static enum status load_profile(const char *word, struct arena *arena, struct diag_list *diags,
-                                const struct profile **out)
-{
-    const struct profile_builtin *builtin = profile_builtin_find(word);
-    size_t length = strlen(word);
-
-    if (builtin != NULL)
-        return profile_load(builtin->file, builtin->bytes, builtin->size, arena, diags, out);
-    if (strchr(word, '/') != NULL || (length > 5 && strcmp(word + length - 5, ".yaml") == 0))
-        return load_file(word, arena, diags, out);
-    unknown_profile(word, diags);
-    return STATUS_INVALID;
-}
+enum { DEFAULT_THREADS = 8, LARGE_BYTES = 128 * 1024 };
 
 /* ---- running ---- */
 
 struct session {
-    struct arguments *in;
+    struct bbc_arguments *in;
     struct arena *arena;
     struct diag_list *diags;
     struct bbc_who who;
     struct bbc_output output;
     struct digest *digest; /* of the file being read */
+    struct progress *progress;
     const char **sha256;
 };
 
@@ -265,18 +67,35 @@ static enum status read_file(struct session *session, struct bbc_run *run, int i
 }
 
 /* All files, so that every problem is told at once. */
-static enum status read_files(struct session *session, struct bbc_run *run)
+static enum status read_once(struct session *session, struct bbc_run *run)
 {
     enum status all = STATUS_OK;
 
     for (int i = 0; i < session->in->file_count; i++) {
         enum status status = read_file(session, run, i);
+        progress_step(session->progress);
         if (status != STATUS_OK && status != STATUS_INVALID)
             return status;
         if (status == STATUS_INVALID)
             all = status;
     }
     return all;
+}
+
+static enum status read_files(struct session *session, struct bbc_run *run)
+{
+    bool again = false;
+    enum status status = read_once(session, run);
+
+    if (status == STATUS_OK)
+        status = bbc_run_settle(run, &again);
+    if (status != STATUS_OK || !again)
+        return status;
+    progress_restart(session->progress, _("second reading"));
+    status = bbc_output_restart(&session->output);
+    if (status == STATUS_OK)
+        status = read_once(session, run);
+    return status == STATUS_OK ? bbc_run_settle(run, &again) : status;
 }
 
 static bool is_strict_error(const struct session *session, const struct bbc_result *result)
@@ -302,25 +121,59 @@ static void print_summary(const struct bbc_result *result, const char *out)
     print_sum("aanvaard", result->accepted);
     print_sum("verworpen", result->rejected);
     print_sum("overgeslagen", result->skipped);
-    printf(_("\nwritten: %s (uitgaven.csv, verworpen.csv, herkomst.csv, controle.json)\n"), out);
+    if (!result->refused)
+        printf(_("\nwritten: %s (uitgaven.csv, verworpen.csv, herkomst.csv, controle.json)\n"),
+               out);
 }
 
 static enum status run_files(struct session *session, struct bbc_run *run)
 {
+    const struct bbc_options *options = &session->in->options;
     struct bbc_result result;
     enum status status = read_files(session, run);
 
     if (status == STATUS_OK)
         status = bbc_run_finish(run, &result);
-    if (status == STATUS_OK && is_strict_error(session, &result))
-        status = STATUS_INVALID;
-    if (status == STATUS_OK)
-        status = bbc_output_finish(&session->output, run, &session->in->options, &result,
-                                   session->in->options.seal ? session->sha256 : NULL);
+    progress_end(session->progress);
+    if (status == STATUS_OK) {
+        result.refused = is_strict_error(session, &result);
+        status = bbc_output_finish(&session->output, run, options, &result,
+                                   options->seal ? session->sha256 : NULL);
+    }
     print_diags(session->diags);
-    if (status == STATUS_OK)
-        print_summary(&result, session->in->out);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    print_summary(&result, session->in->out);
+    if (!result.refused)
+        return STATUS_OK;
+    print_error("%s", _("--strict: there are rejected rows or warnings; only verworpen.csv and "
+                        "controle.json were written, to see which"));
+    return STATUS_INVALID;
+}
+
+static int open_spill(void *context)
+{
+    struct session *session = context;
+
+    return run_folder_open_unnamed(session->output.folder);
+}
+
+static void show_progress(void *context, uint64_t bytes)
+{
+    struct session *session = context;
+
+    progress_at(session->progress, bytes);
+}
+
+static uint64_t total_bytes(const struct bbc_arguments *in)
+{
+    uint64_t total = 0;
+    struct stat info;
+
+    for (int i = 0; i < in->file_count; i++)
+        total += stat(in->files[i], &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size
+                                                                         : 0;
+    return total;
 }
 
 static enum status run(struct session *session)
@@ -335,6 +188,14 @@ static enum status run(struct session *session)
     options->write_rejected = bbc_output_rejected;
     options->write_origin = bbc_output_origin;
     options->write_context = &session->output;
+    options->open_file = open_spill;
+    options->file_context = session;
+    options->progress = show_progress;
+    options->progress_context = session;
+    if (getrandom(options->hash_key, sizeof options->hash_key, 0) !=
+        (ssize_t)sizeof options->hash_key)
+        return STATUS_IO;
+    session->progress = progress_new("saldo bbc", total_bytes(session->in));
     struct bbc_run *bbc = bbc_run_new(options, session->diags);
     status = bbc == NULL || session->sha256 == NULL ? STATUS_MEMORY : run_files(session, bbc);
     bbc_run_free(bbc);
@@ -361,10 +222,10 @@ static enum status explain(struct session *session)
 
 static enum status prepare(struct session *session)
 {
-    struct arguments *in = session->in;
+    struct bbc_arguments *in = session->in;
     struct bbc_options *opts = &in->options;
     const char *word = in->explain != NULL ? in->explain : in->profile;
-    enum status status = load_profile(word, session->arena, session->diags, &opts->profile);
+    enum status status = bbc_profile_load(word, session->arena, session->diags, &opts->profile);
 
     if (status == STATUS_OK)
         status = bbc_who_load(&session->who, in->dossier, session->arena, session->diags);
@@ -380,7 +241,7 @@ static enum status prepare(struct session *session)
     return status;
 }
 
-static int exit_status(const struct arguments *in, enum status status)
+static int exit_status(const struct bbc_arguments *in, enum status status)
 {
     switch (status) {
     case STATUS_OK:
@@ -408,17 +269,12 @@ static unsigned processors(void)
 
 int cmd_bbc(int argc, char **argv)
 {
-    static const struct argp argp = {
-        .options = option_list,
-        .parser = parse,
-        .args_doc = N_("FILE..."),
-        .doc = N_("Reads exports of the BBC analysis tool: every amount is accepted, rejected or "
-                  "skipped, and none is lost. Writes DIR whole or not at all."),
-        .children = common_children};
-    struct arguments in = {.options = {.threads = processors(), .level = scan_best_level()}};
+    struct bbc_arguments in = {.options = {.threads = processors(), .level = scan_best_level()}};
     struct session session = {.in = &in};
 
-    command_parse(&argp, argc, argv, &in);
+    bbc_arguments_parse(argc, argv, &in);
+    /* Large blocks come and go in every thread: each goes back to the system, whoever frees it. */
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
     session.arena = arena_new();
     session.diags = diag_list_new();
     if (session.arena == NULL || session.diags == NULL)
@@ -429,6 +285,7 @@ int cmd_bbc(int argc, char **argv)
         status = in.explain != NULL ? explain(&session) : run(&session);
     else
         print_diags(session.diags);
+    progress_free(session.progress);
     bbc_output_free(&session.output);
     bbc_who_free(&session.who);
     int code = exit_status(&in, status);

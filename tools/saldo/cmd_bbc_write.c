@@ -2,6 +2,7 @@
 #include "saldo/cmd_bbc_write.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "ingest/bbc_control.h"
 #include <saldo.h>
@@ -11,12 +12,8 @@ static struct out *open_file(struct bbc_output *output, const char *name)
     return out_new(run_folder_fd(output->folder), name, NULL, NULL);
 }
 
-enum status bbc_output_open(struct bbc_output *output, const char *path)
+static enum status open_rows(struct bbc_output *output)
 {
-    enum status status = run_folder_new(path, false, &output->folder);
-
-    if (status != STATUS_OK)
-        return status;
     output->rejected = open_file(output, "verworpen.csv");
     output->origin = open_file(output, "herkomst.csv");
     if (output->rejected == NULL || output->origin == NULL)
@@ -24,6 +21,13 @@ enum status bbc_output_open(struct bbc_output *output, const char *path)
     out_text(output->rejected, BBC_REJECTED_HEADER);
     out_text(output->origin, BBC_ORIGIN_HEADER);
     return STATUS_OK;
+}
+
+enum status bbc_output_open(struct bbc_output *output, const char *path)
+{
+    enum status status = run_folder_new(path, false, &output->folder);
+
+    return status == STATUS_OK ? open_rows(output) : status;
 }
 
 enum status bbc_output_rejected(void *context, const char *at, size_t length)
@@ -100,11 +104,30 @@ static enum status close_file(struct out **out)
     return status;
 }
 
+static enum status remove_file(struct bbc_output *output, struct out **out, const char *name)
+{
+    enum status status = close_file(out);
+
+    if (status == STATUS_OK && unlinkat(run_folder_fd(output->folder), name, 0) != 0)
+        status = STATUS_IO;
+    return status;
+}
+
+enum status bbc_output_restart(struct bbc_output *output)
+{
+    enum status status = remove_file(output, &output->rejected, "verworpen.csv");
+
+    if (status == STATUS_OK)
+        status = remove_file(output, &output->origin, "herkomst.csv");
+    return status == STATUS_OK ? open_rows(output) : status;
+}
+
 enum status bbc_output_finish(struct bbc_output *output, struct bbc_run *run,
                               const struct bbc_options *options, const struct bbc_result *result,
                               const char *const *sha256)
 {
-    enum status status = write_spending(output, run);
+    enum status status = result->refused ? remove_file(output, &output->origin, "herkomst.csv")
+                                         : write_spending(output, run);
 
     if (status == STATUS_OK)
         status = write_control(output, options, result, sha256);

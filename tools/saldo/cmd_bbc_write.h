@@ -18,7 +18,10 @@ MUST_CHECK enum status bbc_output_open(struct bbc_output *output, const char *pa
 /* For struct bbc_options; context is the struct bbc_output. */
 enum status bbc_output_rejected(void *context, const char *at, size_t length);
 enum status bbc_output_origin(void *context, const char *at, size_t length);
-/* Writes uitgaven.csv and controle.json and puts the folder in place. */
+/* Empties these two files for a second reading. */
+MUST_CHECK enum status bbc_output_restart(struct bbc_output *output);
+/* Writes uitgaven.csv and controle.json and puts the folder in place. When the result is refused
+ * the folder has verworpen.csv and controle.json only. */
 MUST_CHECK enum status bbc_output_finish(struct bbc_output *output, struct bbc_run *run,
                                          const struct bbc_options *options,
                                          const struct bbc_result *result,
