@@ -14,7 +14,8 @@ BEGIN {
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
         "|sys/random|sys/file|malloc" \
         "|libgen|math"
-    rooms = "core|formulas|stats|rules|ingest|settle|seal|run|report|survey|api|saldo|manual" \
+    rooms = "participation" \
+        "|core|formulas|stats|rules|ingest|settle|seal|run|report|survey|api|saldo|manual" \
         "|support|ingest_test|api_test"
 
     # other people's headers: where they may stand, tests apart

@@ -103,13 +103,12 @@ static void read_assumption(struct scheme_reader *reader, const struct yaml_node
     check_known(reader, node, what, out);
 }
 
-void scheme_assumptions_read(struct scheme_reader *reader, const struct raw_scheme *raw)
+void scheme_assumption_list_read(struct scheme_reader *reader, const struct raw_scheme *raw)
 {
     const struct yaml_node *list = yaml_child(reader->root, "aannames");
     struct scheme_assumption *assumptions =
         scheme_room(reader, raw->aannames_count, sizeof *assumptions);
     const struct yaml_node *node = list == NULL ? NULL : list->first;
-    char what[WHAT_BYTES];
 
     if (assumptions == NULL)
         return;
@@ -118,6 +117,16 @@ void scheme_assumptions_read(struct scheme_reader *reader, const struct raw_sche
     scheme_unique(reader, list, "id", "aanname");
     reader->scheme->assumptions = assumptions;
     reader->scheme->assumption_count = raw->aannames_count;
+}
+
+void scheme_assumptions_read(struct scheme_reader *reader, const struct raw_scheme *raw)
+{
+    const struct yaml_node *list = yaml_child(reader->root, "aannames");
+    char what[WHAT_BYTES];
+
+    scheme_assumption_list_read(reader, raw);
+    if (reader->without_memory)
+        return;
     for (enum assumption_id known = 0; known < ASSUMPTION_COUNT; known++) {
         if (!assumption_rules[known].required ||
             scheme_assumption_find(reader->scheme, known) != NULL)

@@ -46,7 +46,8 @@ static const cyaml_schema_field_t source_fields[] = {
     WORD("document", struct raw_source, document),
     CYAML_FIELD_END,
 };
-ENTRY(source, struct raw_source, source_fields);
+const cyaml_schema_value_t scheme_source_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_source, source_fields)};
 
 static const cyaml_schema_field_t alternative_fields[] = {
     WORD("id", struct raw_alternative, id),
@@ -64,7 +65,8 @@ static const cyaml_schema_field_t assumption_fields[] = {
     REF(struct raw_assumption),
     CYAML_FIELD_END,
 };
-ENTRY(assumption, struct raw_assumption, assumption_fields);
+const cyaml_schema_value_t scheme_assumption_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_assumption, assumption_fields)};
 
 static const cyaml_schema_field_t group_fields[] = {
     WORD("id", struct raw_group, id),
@@ -117,8 +119,8 @@ ENTRY(reconciliation, struct raw_reconciliation, reconciliation_fields);
 static const cyaml_schema_field_t scheme_fields[] = {
     WORD("id", struct raw_scheme, id),
     WORD("naam", struct raw_scheme, naam),
-    LIST("bronnen", struct raw_scheme, bronnen, &source),
-    LIST("aannames", struct raw_scheme, aannames, &assumption),
+    LIST("bronnen", struct raw_scheme, bronnen, &scheme_source_schema),
+    LIST("aannames", struct raw_scheme, aannames, &scheme_assumption_schema),
     CYAML_FIELD_MAPPING("parameters", CYAML_FLAG_OPTIONAL, struct raw_scheme, parameters,
                         parameter_fields),
     LIST("acties", struct raw_scheme, acties, &action),

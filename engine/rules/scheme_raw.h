@@ -113,5 +113,8 @@ struct raw_scheme {
 
 struct cyaml_schema_value;                                /* of <cyaml/cyaml.h> */
 extern const struct cyaml_schema_value scheme_raw_schema; /* gives a struct raw_scheme */
+/* Entries of a list, for other files of rules/ that name sources and assumptions. */
+extern const struct cyaml_schema_value scheme_source_schema;
+extern const struct cyaml_schema_value scheme_assumption_schema;
 
 #endif

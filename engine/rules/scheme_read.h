@@ -69,6 +69,8 @@ void scheme_unique(struct scheme_reader *reader, const struct yaml_node *list, c
 
 /* The parts of a scheme, in the order in which they must be read. */
 void scheme_sources_read(struct scheme_reader *reader, const struct raw_scheme *raw);
+void scheme_assumption_list_read(struct scheme_reader *reader, const struct raw_scheme *raw);
+/* The same, and that those are there that every scheme must have. */
 void scheme_assumptions_read(struct scheme_reader *reader, const struct raw_scheme *raw);
 void scheme_parameters_read(struct scheme_reader *reader, const struct raw_scheme *raw);
 void scheme_actions_read(struct scheme_reader *reader, const struct raw_scheme *raw);

@@ -12,6 +12,7 @@ const struct command commands[] = {
     {"calc", cmd_calc, N_("compute one grant and its balance")},
     {"compute", cmd_compute, N_("settle a dossier and write the run")},
     {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
+    {"participation", cmd_participation, N_("count network trajectories, small counts hidden")},
     {"explain", cmd_explain, N_("show how each amount of a run came about")},
     {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
     {"survey", cmd_survey, N_("report a survey, or judge published figures")},

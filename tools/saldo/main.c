@@ -70,7 +70,7 @@ static char *list_commands(int key, const char *text, void *input)
         return NULL;
     fputs(_("Commands:\n"), stream);
     for (int i = 0; i < (int)command_count; i++)
-        fprintf(stream, "  %-10s %s\n", commands[i].name, _(commands[i].does));
+        fprintf(stream, "  %-13s %s\n", commands[i].name, _(commands[i].does));
     fputs(_("\n'saldo COMMAND --help' tells more of each."), stream);
     fclose(stream);
     return list;
