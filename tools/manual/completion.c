@@ -37,7 +37,8 @@ static void write_words(FILE *out, const char *arg)
 {
     if (begins(arg, "FORM")) {
         for (size_t i = 0; i < report_form_count(); i++)
-            fprintf(out, "%s%s", i > 0 ? " " : "", report_form_name(report_form_at(i)));
+            fprintf(out, "%s ", report_form_name(report_form_at(i)));
+        fputs("opendata", out);
         return;
     }
     for (const char *p = arg; *p != '\0'; p++)

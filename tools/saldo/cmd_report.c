@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/opendata_folder.h"
 #include "api/report_files.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
@@ -20,16 +21,20 @@ struct arguments {
     const char *run;
     const char *folder; /* NULL: the run itself */
     bool force;
+    bool opendata;
+    const char *licence;
     const struct report_form *forms[FORM_MAX];
     size_t form_count;
 };
 
-enum { OPT_FORCE = 256 };
+enum { OPT_FORCE = 256, OPT_LICENCE };
 
 static const struct argp_option options[] = {
     {"format", 'f', N_("FORM[,FORM...]"), 0, N_("which forms to write"), 0},
     {"out", 'o', N_("DIR"), 0, N_("existing folder to write to; otherwise RUN itself"), 0},
     {"force", OPT_FORCE, NULL, 0, N_("replace a form that is there already"), 0},
+    {"licence", OPT_LICENCE, N_("URI"), 0, N_("licence of the open data; otherwise none is named"),
+     0},
     {0}};
 
 static void take_form(struct arguments *in, struct argp_state *state, struct text name)
@@ -50,7 +55,11 @@ static void take_forms(struct arguments *in, struct argp_state *state, const cha
 {
     for (;;) {
         size_t length = strcspn(list, ",");
-        take_form(in, state, (struct text){list, length});
+        struct text name = {list, length};
+        if (text_is(name, OPENDATA_FOLDER))
+            in->opendata = true;
+        else
+            take_form(in, state, name);
         if (list[length] == '\0')
             return;
         list += length + 1;
@@ -68,6 +77,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case 'o':
         in->folder = arg;
         return 0;
+    case OPT_LICENCE:
+        if (strncmp(arg, "https://", 8) != 0 && strncmp(arg, "http://", 7) != 0)
+            argp_error(state, _("'%s' is not a licence; expected: its address, https://…"), arg);
+        in->licence = arg;
+        return 0;
     case OPT_FORCE:
         in->force = true;
         return 0;
@@ -79,35 +93,50 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_END:
         if (in->run == NULL)
             argp_usage(state);
-        if (in->form_count == 0)
+        if (in->form_count == 0 && !in->opendata)
             argp_error(state, "%s", _("--format is needed"));
+        if (in->opendata && in->folder == NULL)
+            argp_error(state, "%s",
+                       _("opendata is for the public, not for RUN: --out DIR is needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static int write_form(const struct run *run, const struct report_form *form,
-                      const struct arguments *in)
+/* Says how it went; status is of the writing, path what was to be written. */
+static int tell(enum status status, const char *folder, const char *file)
 {
-    const char *folder = in->folder == NULL ? in->run : in->folder;
-    enum language language = locale_chosen() ? locale_language() : run->language;
-
-    switch (report_write(run, form, language, folder, in->force)) {
+    switch (status) {
     case STATUS_OK:
-        printf(_("written: %s/%s\n"), folder, report_form_file(form));
+        printf(_("written: %s/%s\n"), folder, file);
         return SALDO_OK;
     case STATUS_EXISTS:
-        print_error(_("%s/%s is there already; use --force to replace it"), folder,
-                    report_form_file(form));
+        print_error(_("%s/%s is there already; use --force to replace it"), folder, file);
         return SALDO_INVALID;
     case STATUS_RANGE:
-        print_error(_("%s/%s cannot hold so large a run"), folder, report_form_file(form));
+        print_error(_("%s/%s cannot hold so large a run"), folder, file);
         return SALDO_RESOURCES;
     default:
-        print_error("%s/%s: %s", folder, report_form_file(form), strerror(errno));
+        print_error("%s/%s: %s", folder, file, strerror(errno));
         return SALDO_RESOURCES;
     }
+}
+
+static int write_forms(const struct run *run, const struct arguments *in)
+{
+    enum language language = locale_chosen() ? locale_language() : run->language;
+    const struct opendata_options open = {language, in->licence};
+    const char *folder = in->folder == NULL ? in->run : in->folder;
+    int result = SALDO_OK;
+
+    for (size_t i = 0; i < in->form_count && result == SALDO_OK; i++)
+        result = tell(report_write(run, in->forms[i], language, folder, in->force), folder,
+                      report_form_file(in->forms[i]));
+    if (in->opendata && result == SALDO_OK)
+        result =
+            tell(opendata_folder_write(run, &open, folder, in->force), folder, OPENDATA_FOLDER);
+    return result;
 }
 
 int cmd_report(int argc, char **argv)
@@ -125,8 +154,8 @@ int cmd_report(int argc, char **argv)
     command_parse(&argp, argc, argv, &in);
     struct arena *arena = arena_new();
     const struct run *run = read_run(in.run, arena, &result);
-    for (size_t i = 0; run != NULL && i < in.form_count && result == SALDO_OK; i++)
-        result = write_form(run, in.forms[i], &in);
+    if (run != NULL)
+        result = write_forms(run, &in);
     arena_free(arena);
     return finish(result);
 }
