@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/diag.h"
 #include "core/money.h"
@@ -77,12 +78,22 @@ struct bbc_options {
     const char *(*beneficiary)(void *context, struct text nis);
     /* Finds a NIS code by the name of a government; false: unknown. NULL: no names are known. */
     bool (*nis_of_name)(void *context, struct text name, char nis[6]);
+    /* Finds a beneficiary without a NIS code by the exact name of a government; nis becomes what
+     * stands for it, below BBC_FIRST_NIS, which beneficiary() knows too. NULL: none is known. */
+    bool (*named)(void *context, struct text name, char nis[6]);
     /* Whether a NIS code is a Flemish municipality, of now or before; NULL: not checked. */
     bool (*nis_known)(void *context, struct text nis);
     void *dossier_context;
 };
 
 enum { BBC_THREADS = 32 };
+
+/* Below it a NIS code stands for a beneficiary that has none, and is never shown. */
+#define BBC_FIRST_NIS "10000"
+static inline const char *bbc_shown_nis(const char *nis)
+{
+    return strcmp(nis, BBC_FIRST_NIS) < 0 ? "" : nis;
+}
 
 struct bbc_sum {
     uint64_t count;

@@ -168,7 +168,7 @@ void bbc_spending_write(struct bbc_buffer *out, const struct bbc_spending *row)
 {
     bbc_put_field_word(out, row->beneficiary);
     bbc_put(out, ";", 1);
-    bbc_put_word(out, row->nis);
+    bbc_put_word(out, bbc_shown_nis(row->nis));
     bbc_put(out, ";", 1);
     bbc_put_number(out, row->year);
     bbc_put(out, ";", 1);

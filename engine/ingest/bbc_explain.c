@@ -7,9 +7,20 @@
 #include "core/arena.h"
 #include "ingest/bbc_class.h"
 #include "ingest/bbc_head.h"
+#include "ingest/bbc_posting.h"
 #include "ingest/bbc_text.h"
 
 enum { LABEL_BYTES = 14, SHOWN_BYTES = 70 };
+
+struct explain { /* where it goes, and in which language */
+    struct bbc_buffer *out;
+    enum language language;
+};
+
+static void say(const struct explain *to, const char *nl, const char *en)
+{
+    bbc_put_word(to->out, to->language == LANGUAGE_NL ? nl : en);
+}
 
 static void label(struct bbc_buffer *out, const char *word)
 {
@@ -35,91 +46,114 @@ static void put_shown(struct bbc_buffer *out, const char *value)
         bbc_put_word(out, "…");
 }
 
-static void put_roles(struct bbc_buffer *out, const struct bbc_layout *layout)
+/* What a column is called: by its header, or by its number. */
+static void put_column(const struct explain *to, const struct bbc_layout *layout, uint32_t column)
 {
-    char name[24];
+    if (*layout->headers[column] != '\0') {
+        bbc_put_word(to->out, layout->headers[column]);
+        return;
+    }
+    say(to, "kolom ", "column ");
+    bbc_put_number(to->out, (uint64_t)column + 1);
+}
 
-    bbc_put_word(out, "kolommen\n");
+static void put_roles(const struct explain *to, const struct bbc_layout *layout)
+{
+    struct bbc_buffer *out = to->out;
+
+    say(to, "kolommen\n", "columns\n");
     for (int role = 0; role < ROLE_COUNT; role++) {
         const struct profile_column *column = &layout->profile->columns[role];
         if (role == ROLE_AMOUNT || (column->name == NULL && layout->fixed[role] == NULL))
             continue;
         label(out, profile_role_name((enum profile_role)role));
         if (layout->column[role] >= 0) {
-            bbc_put_word(out, "kolom ");
+            say(to, "kolom ", "column ");
             bbc_put_number(out, (uint64_t)layout->column[role] + 1);
             bbc_put_word(out, ": ");
-            bbc_put_word(out, bbc_column_name(layout, (uint32_t)layout->column[role], name));
+            put_column(to, layout, (uint32_t)layout->column[role]);
         } else if (layout->fixed[role] != NULL) {
             bbc_put_word(out, "--set: ");
             bbc_put_word(out, layout->fixed[role]);
         } else {
-            bbc_put_word(out, layout->profile->metadata_role[role] ? "metadata: "
-                                                                   : "niet in de export: ");
+            bool metadata = layout->profile->metadata_role[role];
+            say(to, metadata ? "metadata: " : "niet in de export: ",
+                metadata ? "metadata: " : "not in the export: ");
             bbc_put_word(out, column->name);
         }
         bbc_put_word(out, "\n");
     }
-    label(out, "bedragen");
+    label(out, to->language == LANGUAGE_NL ? "bedragen" : "amounts");
     bbc_put_number(out, layout->value_count);
-    bbc_put_word(out, layout->value_count == 1 ? " kolom\n" : " kolommen\n");
+    say(to, layout->value_count == 1 ? " kolom\n" : " kolommen\n",
+        layout->value_count == 1 ? " column\n" : " columns\n");
 }
 
-static void put_class(struct bbc_buffer *out, const struct bbc_class *class)
+/* What would become of the posting: of its class, or of an amount that cannot be read. */
+static void put_place(const struct explain *to, const struct bbc_class *class,
+                      enum bbc_amount amount)
 {
-    static const char *const places[] = {"telt mee", "wordt verworpen", "telt niet mee"};
     static const char *const skips[] = {
 #define SKIP(name, id) id,
         BBC_SKIPS(SKIP)
 #undef SKIP
     };
+    bool accepted = class->place == BBC_ACCEPTED;
+    bool empty = accepted && amount == BBC_AMOUNT_EMPTY;
 
-    bbc_put_word(out, places[class->place]);
-    if (class->place == BBC_SKIPPED) {
-        bbc_put_word(out, ": ");
-        bbc_put_word(out, skips[class->skip]);
-    } else if (class->place == BBC_REJECTED) {
-        bbc_put_word(out, ": ");
-        bbc_put_word(out, finding_code(class->finding));
+    if (accepted && amount == BBC_AMOUNT_OK) {
+        say(to, "telt mee", "counts");
+    } else if (class->place == BBC_SKIPPED || empty) {
+        say(to, "telt niet mee: ", "does not count: ");
+        bbc_put_word(to->out, skips[empty ? BBC_SKIP_EMPTY : class->skip]);
+    } else {
+        say(to, "wordt verworpen: ", "is rejected: ");
+        bbc_put_word(to->out, finding_code(accepted ? bbc_amount_finding(amount) : class->finding));
     }
 }
 
-static void put_value(struct bbc_buffer *out, const struct bbc_layout *layout,
+static void put_value(const struct explain *to, const struct bbc_layout *layout,
                       struct bbc_classes *classes, const struct bbc_cells *cells,
                       const struct text *keys, const struct bbc_value_column *value)
 {
+    struct bbc_buffer *out = to->out;
     const char *cell = cells->at[value->column];
     const struct bbc_class *class = bbc_class_by_keys(classes, keys, value);
     int64_t cents = 0;
-    char name[24];
 
     if (class == NULL)
         return;
-    label(out, "bedrag");
-    bbc_put_word(out, bbc_column_name(layout, value->column, name));
+    label(out, to->language == LANGUAGE_NL ? "bedrag" : "amount");
+    put_column(to, layout, value->column);
     bbc_put_word(out, " '");
     put_shown(out, cell);
     bbc_put_word(out, "' = ");
-    if (bbc_amount_read(layout->profile, (struct text){cell, strlen(cell)}, &cents) ==
-        BBC_AMOUNT_OK)
+    enum bbc_amount amount =
+        bbc_amount_read(layout->profile, (struct text){cell, strlen(cell)}, &cents);
+    if (amount == BBC_AMOUNT_OK)
         bbc_put_money(out, layout->profile->inverted ? -cents : cents);
     else
-        bbc_put_word(out, *cell == '\0' ? "leeg" : "geen bedrag");
-    bbc_put_word(out, "; boekjaar ");
-    bbc_put_number(out, class->year);
+        say(to, amount == BBC_AMOUNT_EMPTY ? "leeg" : "geen bedrag",
+            amount == BBC_AMOUNT_EMPTY ? "empty" : "no amount");
+    say(to, "; boekjaar ", "; fiscal year ");
+    if (class->year == 0)
+        say(to, "onbekend", "unknown");
+    else
+        bbc_put_number(out, class->year);
     if (class->quarter != 0) {
-        bbc_put_word(out, ", kwartaal ");
+        say(to, ", kwartaal ", ", quarter ");
         bbc_put_number(out, class->quarter);
     }
     bbc_put_word(out, "; ");
-    put_class(out, class);
+    put_place(to, class, amount);
     bbc_put_word(out, "\n");
 }
 
 /* What a role holds in this row. */
-static void put_role(struct bbc_buffer *out, const struct bbc_layout *layout,
+static void put_role(const struct explain *to, const struct bbc_layout *layout,
                      const struct bbc_cells *cells, enum profile_role role)
 {
+    struct bbc_buffer *out = to->out;
     const char *cell = cells->at[layout->column[role]];
     const char *block = layout->profile->columns[role].block;
     struct text found;
@@ -130,42 +164,60 @@ static void put_role(struct bbc_buffer *out, const struct bbc_layout *layout,
     else if (bbc_block_find((struct text){cell, strlen(cell)}, block, &found))
         bbc_put(out, found.at, found.length);
     else
-        bbc_put_word(out, "(niet gevonden in het tekstblok)");
+        say(to, "(niet gevonden in het tekstblok)", "(not found in the block of text)");
+    if (role == ROLE_NIS && !text_is_nis((struct text){cell, strlen(cell)}))
+        say(to, " (geen NIS-code)", " (no NIS code)");
     bbc_put_word(out, "\n");
 }
 
-static void put_row(struct bbc_buffer *out, const struct bbc_layout *layout,
+static bool has_total(const struct bbc_cells *cells)
+{
+    for (uint32_t i = 0; i < cells->count; i++)
+        if (bbc_is_total(cells->at[i]))
+            return true;
+    return false;
+}
+
+static void put_row(const struct explain *to, const struct bbc_layout *layout,
                     struct bbc_classes *classes, const struct split_chunk *chunk,
                     const struct bbc_cells *cells)
 {
+    struct bbc_buffer *out = to->out;
     struct text keys[ROLE_COUNT];
 
-    bbc_put_word(out, "\nlijn ");
+    say(to, "\nlijn ", "\nline ");
     bbc_put_number(out, chunk->first_line);
     bbc_put_word(out, "\n");
     if (cells->count != layout->width) {
-        bbc_put_word(out, "  geen rij: ");
+        say(to, "  geen rij: ", "  no row: ");
         bbc_put_number(out, cells->count);
-        bbc_put_word(out, " velden in plaats van ");
+        say(to, " velden in plaats van ", " fields instead of ");
         bbc_put_number(out, layout->width);
+        bbc_put_word(out, "\n");
+        return;
+    }
+    if (has_total(cells)) {
+        say(to, "  wordt verworpen: ", "  is rejected: ");
+        bbc_put_word(out, finding_code(FINDING_BBC_TOTAL_ROW));
         bbc_put_word(out, "\n");
         return;
     }
     for (int role = 0; role < ROLE_COUNT; role++)
         if (role != ROLE_AMOUNT && layout->column[role] >= 0)
-            put_role(out, layout, cells, (enum profile_role)role);
+            put_role(to, layout, cells, (enum profile_role)role);
     for (uint32_t i = 0; i < layout->key_count; i++) {
         const char *cell = cells->at[layout->column[layout->keys[i]]];
         keys[i] = (struct text){cell, strlen(cell)};
     }
     for (uint32_t i = 0; i < layout->value_count; i++)
-        put_value(out, layout, classes, cells, keys, &layout->values[i]);
+        put_value(to, layout, classes, cells, keys, &layout->values[i]);
 }
 
 static enum status explain_rows(const struct bbc_options *options, const struct bbc_layout *layout,
                                 struct splitter *splitter, struct arena *arena,
                                 struct bbc_buffer *out)
 {
+    const struct explain to = {out, options->language};
     struct bbc_options utf8 = *options; /* the cells are decoded already */
     struct profile profile = *options->profile;
     struct split_chunk chunk = {0};
@@ -184,14 +236,16 @@ static enum status explain_rows(const struct bbc_options *options, const struct 
         if (status != STATUS_OK || chunk.kind == SPLIT_END)
             break;
         if (chunk.kind != SPLIT_RECORDS) {
-            bbc_put_word(out, "\neen regel met verkeerde aanhalingstekens\n");
+            say(&to, "\neen regel met verkeerde aanhalingstekens\n",
+                "\na line with wrong quotes\n");
             continue;
         }
         status = bbc_cells_read(options->profile, &chunk, arena, &cells);
         if (status == STATUS_OK) {
-            put_row(out, &decoded, classes, &chunk, &cells);
+            put_row(&to, &decoded, classes, &chunk, &cells);
         } else if (status == STATUS_SYNTAX) {
-            bbc_put_word(out, "\neen rij die niet in de codering van het profiel staat\n");
+            say(&to, "\neen rij die niet in de codering van het profiel staat\n",
+                "\na row that is not in the encoding of the profile\n");
             status = STATUS_OK;
         }
     }
@@ -221,7 +275,7 @@ enum status bbc_explain(const struct bbc_options *options, const char *path,
         status = bbc_head_read(&head, path, &layout);
     }
     if (status == STATUS_OK) {
-        put_roles(out, &layout);
+        put_roles(&(struct explain){out, options->language}, &layout);
         status = explain_rows(options, &layout, &splitter, arena, out);
     }
     splitter_close(&splitter);

@@ -93,7 +93,7 @@ static void check_roles(struct maker *maker)
         layout->fixed[role] = there ? NULL : declared;
     }
     if (layout->column[ROLE_NIS] < 0 && layout->fixed[ROLE_NIS] == NULL &&
-        layout->column[ROLE_NAME] < 0)
+        layout->column[ROLE_NAME] < 0 && !profile->columns[ROLE_NIS].required)
         refuse(maker, FINDING_BBC_COLUMN, "nis", profile->columns[ROLE_NIS].name);
 }
 

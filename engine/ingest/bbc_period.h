@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/text.h"
+#include "ingest/bbc.h"
 
 /* NIS 17 bits, year 7, quarter 3; below them 35 bits for whatever else makes the key. */
 enum { PERIOD_NIS = 45, PERIOD_YEAR = 38, PERIOD_QUARTER = 35 };
@@ -45,6 +46,16 @@ static inline struct period_names period_names(uint64_t key)
     names.nis[5] = '\0';
     text_format_count_plain((int64_t)period_year(key), names.year);
     return names;
+}
+
+/* Who it is for a sentence: the NIS code, or the beneficiary that has none. */
+static inline const char *period_who(const struct bbc_options *options,
+                                     const struct period_names *names)
+{
+    if (*bbc_shown_nis(names->nis) != '\0' || options->beneficiary == NULL)
+        return names->nis;
+    const char *id = options->beneficiary(options->dossier_context, (struct text){names->nis, 5});
+    return id == NULL ? names->nis : id;
 }
 
 #endif

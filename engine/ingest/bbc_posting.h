@@ -3,16 +3,28 @@
 #ifndef INGEST_BBC_POSTING_H
 #define INGEST_BBC_POSTING_H
 
-#include "ingest/bbc_rows.h"
+#include "ingest/bbc_refusal.h"
+#include "ingest/bbc_text.h"
 
-/* Each sets rows->status when memory runs out or there are too many classes. */
+/* Sets rows->status when memory runs out or there are too many classes. */
 void bbc_record_take(struct bbc_rows *rows, const struct bbc_record *record);
-void bbc_malformed_take(struct bbc_rows *rows, const struct bbc_record *record,
-                        enum split_kind kind);
-/* count whole records that the profile does not want. */
-void bbc_row_skip(struct bbc_rows *rows, enum bbc_skip reason, uint64_t count);
 
-/* 1-based physical line of a place in the chunk (bbc_rows.c). */
-uint64_t bbc_line_at(struct bbc_rows *rows, size_t place);
+struct bbc_posting {
+    const struct bbc_record *record;
+    const struct bbc_value_column *value;
+    struct bbc_class *class;
+    bool readable;
+    int64_t cents;
+};
+
+COLD void bbc_posting_refuse(struct bbc_rows *rows, const struct bbc_posting *posting,
+                             enum finding finding, int32_t column);
+void bbc_posting_skip(struct bbc_rows *rows, const struct bbc_posting *posting,
+                      enum bbc_skip reason);
+/* Takes a posting whose class counts; it may be rejected or skipped all the same (bbc_accept.c). */
+SELDOM void bbc_posting_accept(struct bbc_rows *rows, const struct bbc_posting *posting);
+
+/* What is wrong with an amount that is neither read nor empty. */
+enum finding bbc_amount_finding(enum bbc_amount outcome);
 
 #endif

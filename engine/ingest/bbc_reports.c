@@ -159,6 +159,7 @@ static void check_report(const struct bbc_reports *reports, const struct year *y
 {
     const struct report *report = &year->report[quarter][entity];
     struct period_names period = period_names(year->key);
+    const char *who = period_who(reports->options, &period);
 
     if (report->other != MAP_NONE) {
         struct text one = reports->all.items[report->id];
@@ -168,18 +169,17 @@ static void check_report(const struct bbc_reports *reports, const struct year *y
         memcpy(both + one.length, ", ", 2);
         memcpy(both + one.length + 2, two.at, two.length);
         both[one.length + 2 + two.length] = '\0';
-        diag_add(diags, FINDING_BBC_TWICE, whole_run, nobody, period.nis, period.year, both);
+        diag_add(diags, FINDING_BBC_TWICE, whole_run, nobody, who, period.year, both);
     }
     if (quarter == 0 && year->has[4][entity])
-        diag_add(diags, FINDING_BBC_YEAR_AND_QUARTER, whole_run, nobody, period.nis, period.year,
-                 NULL);
+        diag_add(diags, FINDING_BBC_YEAR_AND_QUARTER, whole_run, nobody, who, period.year, NULL);
     if (entity != BBC_OCMW)
         return;
     bool gemeente = year->has[quarter][BBC_GEMEENTE];
     if (!gemeente && reports->options->ocmw == BBC_OCMW_SKIP)
-        diag_add(diags, FINDING_BBC_OCMW_ALONE, whole_run, nobody, period.nis, period.year, NULL);
+        diag_add(diags, FINDING_BBC_OCMW_ALONE, whole_run, nobody, who, period.year, NULL);
     else if (gemeente && reports->options->ocmw == BBC_OCMW_ASK)
-        diag_add(diags, FINDING_BBC_OCMW, whole_run, nobody, period.nis, period.year, NULL);
+        diag_add(diags, FINDING_BBC_OCMW, whole_run, nobody, who, period.year, NULL);
 }
 
 static void check_year(const struct bbc_reports *reports, const struct year *year,
@@ -203,7 +203,8 @@ static void check_nis(const struct bbc_reports *reports, uint64_t key, struct un
     const struct bbc_options *options = reports->options;
     struct period_names period = period_names(key);
 
-    if (options->nis_known == NULL || key >> PERIOD_NIS == unknown->last >> PERIOD_NIS)
+    if (options->nis_known == NULL || *bbc_shown_nis(period.nis) == '\0' ||
+        key >> PERIOD_NIS == unknown->last >> PERIOD_NIS)
         return;
     unknown->last = key;
     if (options->nis_known(options->dossier_context, (struct text){period.nis, 5}))

@@ -267,21 +267,26 @@ static enum status check_group(void *context, const struct group *group)
 {
     struct checker *checker = context;
     struct period_names period = period_names(group->period << PERIOD_YEAR);
-    char what[64];
+    struct bbc_buffer what = {0};
     enum status status = STATUS_OK;
 
     for (uint32_t i = 0; i < group->count && status == STATUS_OK; i++)
         status = check_large(checker, &group->row[i]);
     if (checker->reported == group->period || !goes_wrong(checker->options, group))
         return status;
-    memcpy(what, "NIS-code ", 9);
-    memcpy(what + 9, period.nis, 5);
-    memcpy(what + 14, ", ", 2);
-    memcpy(what + 16, period.year, 5);
+    const char *who = period_who(checker->options, &period);
+    bbc_put_word(&what, *bbc_shown_nis(period.nis) == '\0' ? "" : "NIS-code ");
+    bbc_put_word(&what, who);
+    bbc_put_word(&what, ", ");
+    bbc_put(&what, period.year, strlen(period.year) + 1);
     checker->reported = group->period;
-    diag_add(checker->diags,
-             checker->options->profile->cumulative ? FINDING_BBC_FALLING : FINDING_BBC_CUMULATIVE,
-             whole_run, (struct diag_subject){0}, what, NULL, NULL);
+    if (!what.lost)
+        diag_add(checker->diags,
+                 checker->options->profile->cumulative ? FINDING_BBC_FALLING
+                                                       : FINDING_BBC_CUMULATIVE,
+                 whole_run, (struct diag_subject){0}, what.at, NULL, NULL);
+    status = what.lost ? STATUS_MEMORY : STATUS_OK;
+    bbc_buffer_free(&what);
     return status;
 }
 

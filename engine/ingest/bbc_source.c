@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "ingest/utf16.h"
 
 enum { PACKED_BYTES = 64 * 1024, RATIO = 250, UTF16_BYTES = 16 * 1024 };
 
@@ -172,49 +173,6 @@ static enum status read_plain(struct bbc_source *source, char *at, size_t size, 
 
 /* ---- UTF-16 ---- */
 
-static size_t put_utf8(uint32_t c, char *out)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    size_t length = c < 0x10000 ? 3 : 4;
-    out[0] = (char)(length == 3 ? 0xe0 | c >> 12 : 0xf0 | c >> 18);
-    for (size_t i = 1; i < length; i++)
-        out[i] = (char)(0x80 | (c >> (length - 1 - i) * 6 & 0x3f));
-    return length;
-}
-
-static uint32_t unit_at(const struct bbc_source *source, const unsigned char *p)
-{
-    return source->big_endian ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
-}
-
-/* The character at p; 0 bytes used: more is needed; SIZE_MAX: there is none. */
-static size_t character_at(const struct bbc_source *source, const unsigned char *p, size_t left,
-                           uint32_t *c)
-{
-    if (left < 2)
-        return 0;
-    *c = unit_at(source, p);
-    if (*c < 0xd800 || *c > 0xdfff)
-        return 2;
-    if (*c > 0xdbff)
-        return SIZE_MAX;
-    if (left < 4)
-        return 0;
-    uint32_t low = unit_at(source, p + 2);
-    if (low < 0xdc00 || low > 0xdfff)
-        return SIZE_MAX;
-    *c = 0x10000 + ((*c - 0xd800) << 10) + (low - 0xdc00);
-    return 4;
-}
-
 static enum status bad_utf16(struct bbc_source *source)
 {
     return refuse(source, FINDING_BBC_DAMAGED, "ongeldige UTF-16", NULL);
@@ -240,12 +198,12 @@ static enum status fill_ready(struct bbc_source *source)
     source->ready_to = 0;
     while (left > 0) {
         uint32_t c = 0;
-        size_t used = character_at(source, p, left, &c);
+        size_t used = utf16_character(source->big_endian, p, left, &c);
         if (used == SIZE_MAX)
             return bad_utf16(source);
         if (used == 0)
             break;
-        source->ready_to += put_utf8(c, source->ready + source->ready_to);
+        source->ready_to += utf16_put_utf8(c, source->ready + source->ready_to);
         p += used;
         left -= used;
     }

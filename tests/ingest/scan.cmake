@@ -15,6 +15,10 @@ saldo_test(ingest/bbc_text SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_text.c
 if(TARGET saldo_cli)
     add_test(NAME cli/bbc
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc.sh $<TARGET_FILE:saldo_cli>)
+    add_test(NAME cli/bbc_explain
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_explain.sh $<TARGET_FILE:saldo_cli>)
+    add_test(NAME cli/progress
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/progress.sh $<TARGET_FILE:saldo_cli>)
     add_test(NAME cli/bbc_settle
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_settle.sh $<TARGET_FILE:saldo_cli>)
 endif()

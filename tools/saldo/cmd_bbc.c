@@ -207,6 +207,7 @@ static enum status explain(struct session *session)
     struct bbc_buffer text = {0};
     enum status status = STATUS_OK;
 
+    session->in->options.language = locale_language(); /* it goes to the screen */
     for (int i = 0; i < session->in->file_count && status == STATUS_OK; i++) {
         text.length = 0;
         bbc_put_word(&text, session->in->files[i]);
@@ -237,6 +238,7 @@ static enum status prepare(struct session *session)
     opts->dossier_context = &session->who;
     opts->nis_of_name = bbc_who_nis_of_name;
     opts->nis_known = bbc_who_known;
+    opts->named = session->who.has_dossier ? bbc_who_named : NULL;
     opts->beneficiary = session->who.has_dossier ? bbc_who_beneficiary : NULL;
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NAME_BYTES = 80 };
+enum { NAME_BYTES = 80, NAMED = 9999 /* numbers that are no NIS code */ };
 
 static char lower(char c)
 {
@@ -131,13 +131,47 @@ void bbc_who_free(struct bbc_who *who)
     register_free(&who->nis);
 }
 
+/* The VGC has no NIS code. It is known by its name, as the dossier has it, and stands under the
+ * number of the beneficiary, from 1. */
+static uint32_t find_named(const struct bbc_who *who, struct text name)
+{
+    const struct dossier *dossier = who->dossier;
+
+    for (uint32_t i = 0; i < dossier->beneficiaries.count && i < NAMED; i++) {
+        const struct beneficiary *item = &dossier->beneficiaries.items[i];
+        if (item->kind == KIND_VGC && *item->nis == '\0' && text_is(name, item->name))
+            return i + 1;
+    }
+    return 0;
+}
+
+bool bbc_who_named(void *context, struct text name, char nis[6])
+{
+    uint32_t number = find_named(context, name);
+
+    for (int i = 4; i >= 0; i--, number /= 10)
+        nis[i] = (char)('0' + number % 10);
+    nis[5] = '\0';
+    return strcmp(nis, "00000") != 0;
+}
+
+/* The beneficiary that stands under such a number; NULL: it is a NIS code. */
+static const char *named_at(const struct bbc_who *who, struct text nis)
+{
+    uint32_t number = 0;
+
+    for (size_t i = 0; i < nis.length; i++)
+        number = number * 10 + (uint32_t)(nis.at[i] - '0');
+    return number == 0 || number > NAMED ? NULL : who->dossier->beneficiaries.items[number - 1].id;
+}
+
 const char *bbc_who_beneficiary(void *context, struct text nis)
 {
     const struct bbc_who *who = context;
     uint32_t owner = text_map_find(who->owners, nis);
 
     if (owner == MAP_NONE)
-        return NULL;
+        return named_at(who, nis);
     return owner == AMBIGUOUS ? "" : who->dossier->beneficiaries.items[owner].id;
 }
 

@@ -26,6 +26,7 @@ void bbc_who_free(struct bbc_who *who);
 /* For struct bbc_options; context is the struct bbc_who. */
 const char *bbc_who_beneficiary(void *context, struct text nis);
 bool bbc_who_nis_of_name(void *context, struct text name, char nis[6]);
+bool bbc_who_named(void *context, struct text name, char nis[6]);
 bool bbc_who_known(void *context, struct text nis);
 
 #endif

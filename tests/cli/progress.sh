@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: progress.sh PROGRAM
+# A long reading shows how far it is, on a terminal, and takes the line away; anywhere else it shows
+# nothing. A pseudo-terminal comes from script(1); reading record by record makes it long.
+set -eu
+program=$(realpath "$1")
+fixture=$(cd "$(dirname "$0")/../../fixtures/bbc/vorm-lang" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+LC_ALL=C LANGUAGE=''
+export LC_ALL LANGUAGE
+
+head -n 1 "$fixture/export.csv" >export.csv
+row='Code: BD1;Code: AP1;Code: AC1;12025;Mechelen;JR;2024;2024;1;1;1;I;62;LEKP1;1,00'
+awk -v row="$row" 'BEGIN { for (i = 0; i < 600000; i++) print row }' >>export.csv
+run="$program bbc export.csv --profile bbc-acties-lang --threads 2"
+
+script -qec "$run --simd portable --chunk 1 --out one --lang nl" /dev/null >shown
+tr '\r' '\n' <shown | grep -q '^saldo bbc: [0-9]* MB van 4[0-9] MB, [0-9]* %, [0-9]* MB/s'
+# The line goes before anything else is said.
+tr '\r' '\n' <shown | tail -n +2 | grep -A 1 '^saldo bbc: ' | tail -n 1 | grep -q 'K' ||
+    { echo 'the line stays' && exit 1; }
+$run --chunk 1 --out two --lang nl >said 2>&1
+! grep -q 'MB/s' said
+$run --out three --lang nl 2>said >/dev/null
+! grep -q 'MB/s' said
+cmp one/controle.json two/controle.json
