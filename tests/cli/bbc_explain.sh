@@ -24,6 +24,7 @@ for case in "$fixtures"/*/; do
         [ "$update" != --update ] || cp "$work/said" "expected.$language"
         diff "expected.$language" "$work/said" || failed=1
     done
-    [ "$update" = --update ] || [ "$(ls)" = "$before" ] || { echo "$case: wrote something" && failed=1; }
+    [ "$update" = --update ] || [ "$(ls)" = "$before" ] ||
+        { echo "$case: wrote something" && failed=1; }
 done
 exit $failed
