@@ -15,7 +15,7 @@ BEGIN {
         "|sys/random|sys/file|malloc" \
         "|libgen|math"
     rooms = "participation" \
-        "|core|formulas|stats|rules|ingest|settle|seal|run|report|survey|api|saldo|manual" \
+        "|core|formulas|stats|rules|ingest|settle|seal|run|kpi|report|survey|api|saldo|manual" \
         "|support|ingest_test|api_test"
 
     # other people's headers: where they may stand, tests apart

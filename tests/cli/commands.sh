@@ -124,6 +124,17 @@ done <<WRONG
 1 explain $fixtures/nota.expected voorbeeld-1 6
 1 explain $fixtures/nota.expected voorbeeld-1 5 vrouwen
 1 explain $fixtures/nota.expected voorbeeld-1 mentorrol
+2 kpi
+2 kpi $fixtures/nota.expected --by colour
+2 kpi $fixtures/nota.expected --by action,actie
+2 kpi $fixtures/nota.expected --only action
+2 kpi $fixtures/nota.expected --only colour=red
+2 kpi $fixtures/nota.expected --format html
+2 kpi $fixtures/nota.expected $fixtures/oproep-2.expected --by action
+2 kpi $fixtures/nota.expected $fixtures/oproep-2.expected --only action=5
+1 kpi run
+1 kpi $fixtures/nota
+1 kpi $fixtures/nota.expected $fixtures/oproep-3.expected
 2 scheme
 2 scheme delete
 2 scheme list all

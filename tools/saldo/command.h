@@ -23,6 +23,7 @@ int cmd_compute(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_participation(int argc, char **argv);
+int cmd_kpi(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_scheme(int argc, char **argv);
 int cmd_survey(int argc, char **argv);

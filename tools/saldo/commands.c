@@ -14,6 +14,7 @@ const struct command commands[] = {
     {"bbc", cmd_bbc, N_("read BBC exports into uitgaven.csv")},
     {"participation", cmd_participation, N_("count network trajectories, small counts hidden")},
     {"explain", cmd_explain, N_("show how each amount of a run came about")},
+    {"kpi", cmd_kpi, N_("report on the KPI of a run, or of several years")},
     {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
     {"survey", cmd_survey, N_("report a survey, or judge published figures")},
     {"seal", cmd_seal, N_("sign a run")},
