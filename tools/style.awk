@@ -29,6 +29,7 @@ BEGIN {
     home["openssl"] = "^engine/seal/"
     home["gsl"] = "^formulas/stats/"
     home["sqlite3.h"] = "^engine/report/"
+    home["xlsxwriter.h"] = "^engine/report/"
     home["argp.h"] = "^tools/(saldo|manual)/"
     home["libintl.h"] = "^tools/(saldo|manual)/"
     home["locale.h"] = "^tools/saldo/"

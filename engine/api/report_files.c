@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "report/database.h"
+#include "report/workbook.h"
 
 struct report_form {
     const char *name;
@@ -17,6 +18,7 @@ struct report_form {
 
 static const struct report_form forms[] = {
     {"sqlite", "saldo.sqlite", database_write},
+    {"xlsx", "afrekening.xlsx", workbook_write},
     {NULL, NULL, NULL},
 };
 
