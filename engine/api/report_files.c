@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "report/database.h"
+#include "report/html.h"
 #include "report/workbook.h"
 
 struct report_form {
@@ -17,6 +18,7 @@ struct report_form {
 };
 
 static const struct report_form forms[] = {
+    {"html", "rapport.html", html_write},
     {"sqlite", "saldo.sqlite", database_write},
     {"xlsx", "afrekening.xlsx", workbook_write},
     {NULL, NULL, NULL},

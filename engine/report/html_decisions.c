@@ -87,9 +87,7 @@ static void incentive_box(const struct html *h, const struct run_incentive *ince
     const struct run_balance *balance = &incentive->balance;
 
     box_open(h);
-    html_say(h, W_INCENTIVE);
-    html_raw(h, " ");
-    html_text(h, html_incentive_name(h, incentive));
+    html_incentive_name(h, incentive);
     html_raw(h, "</h4><p>");
     html_text(h, html_stable(h, balance->reason));
     html_raw(h, ".");

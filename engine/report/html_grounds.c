@@ -43,7 +43,7 @@ static void assumption(const struct html *h, const struct run_assumption *a)
     for (uint32_t i = 0; i < a->alternative_count; i++)
         if (strcmp(a->alternatives[i].id, a->chosen) == 0) {
             html_raw(h, ": ");
-            html_text(h, a->alternatives[i].text);
+            html_scheme_text(h, a->alternatives[i].text);
         }
 }
 
@@ -65,9 +65,7 @@ static void assumptions(const struct html *h, const struct run_beneficiary *b, b
         if (!used[i])
             continue;
         if (!any) {
-            html_raw(h, "<p class=src");
-            html_scheme_lang(h);
-            html_raw(h, "><b>");
+            html_raw(h, "<p class=src><b>");
             html_say(h, W_ASSUMPTIONS);
             html_raw(h, "</b>:");
             any = true;

@@ -225,25 +225,39 @@ void html_beneficiary_link(const struct html *h, uint32_t index)
     html_raw(h, "</a>");
 }
 
-void html_action_name(const struct html *h, const struct run_line *line)
+void html_scheme_text(const struct html *h, const char *text)
 {
-    const struct run_action *action = &h->run->actions[line->action];
-    const char *group = h->run->groups[line->group].group;
+    if (h->language != LANGUAGE_NL)
+        html_raw(h, "<span lang=nl>");
+    html_text(h, text);
+    if (h->language != LANGUAGE_NL)
+        html_raw(h, "</span>");
+}
 
+void html_group_name(const struct html *h, const struct run_action *action,
+                     const struct run_group *group)
+{
     html_text(h, action->number);
     html_raw(h, " ");
-    html_text(h, action->name);
-    if (*group != '\0') {
+    html_scheme_text(h, action->name);
+    if (*group->group != '\0') {
         html_raw(h, ", ");
-        html_text(h, group);
+        html_scheme_text(h, group->group);
     }
 }
 
-const char *html_incentive_name(const struct html *h, const struct run_incentive *incentive)
+void html_action_name(const struct html *h, const struct run_line *line)
+{
+    html_group_name(h, &h->run->actions[line->action], &h->run->groups[line->group]);
+}
+
+void html_incentive_name(const struct html *h, const struct run_incentive *incentive)
 {
     const struct run_incentive_kind *kind = &h->run->incentive_kinds[incentive->kind];
 
-    return *kind->name == '\0' ? kind->id : kind->name;
+    html_say(h, W_INCENTIVE);
+    html_raw(h, " ");
+    html_scheme_text(h, *kind->name == '\0' ? kind->id : kind->name);
 }
 
 static void anchor(const struct html *h, const char *letter, ptrdiff_t index, const char *text)

@@ -46,6 +46,7 @@ void html_percent_text(int64_t part, int64_t whole, char out[HTML_PERCENT_BYTES]
  * Dutch; of the run. */
 void html_scheme_lang(const struct html *h);
 void html_run_lang(const struct html *h);
+void html_scheme_text(const struct html *h, const char *text); /* with its language */
 
 /* Cells. */
 void html_cell_money(const struct html *h, struct money money);
@@ -55,9 +56,11 @@ void html_head(const struct html *h, enum html_word word, bool number); /* of a 
 /* Anchors: "b-gent" where the id of the beneficiary can stand in one, otherwise "b.12". */
 void html_beneficiary_id(const struct html *h, uint32_t index);
 void html_beneficiary_link(const struct html *h, uint32_t index);
-/* "9 Competenties …, nieuwkomers" */
+/* "9 Begeleiding …, nieuwkomers" */
+void html_group_name(const struct html *h, const struct run_action *action,
+                     const struct run_group *group);
 void html_action_name(const struct html *h, const struct run_line *line);
-const char *html_incentive_name(const struct html *h, const struct run_incentive *incentive);
+void html_incentive_name(const struct html *h, const struct run_incentive *incentive);
 /* A link to the place of a parameter or an assumption on the page; nothing when there is none. */
 void html_parameter_link(const struct html *h, const char *name);
 void html_assumption_link(const struct html *h, const char *id);

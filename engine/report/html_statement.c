@@ -179,9 +179,7 @@ static void incentive_row(const struct html *h, struct columns columns, uint32_t
     html_raw(h, "\n<tr><th scope=row><a href=#i");
     html_number(h, index);
     html_raw(h, ">");
-    html_say(h, W_INCENTIVE);
-    html_raw(h, " ");
-    html_text(h, html_incentive_name(h, incentive));
+    html_incentive_name(h, incentive);
     html_raw(h, "</a><td>–<td>–");
     balance_cells(h, columns, &incentive->balance);
 }
@@ -310,9 +308,7 @@ static void derivations(const struct html *h, const struct run_beneficiary *b)
     }
     for (uint32_t i = 0; i < b->incentive_count; i++) {
         open_details(h);
-        html_say(h, W_INCENTIVE);
-        html_raw(h, " ");
-        html_text(h, html_incentive_name(h, &h->run->incentives[b->first_incentive + i]));
+        html_incentive_name(h, &h->run->incentives[b->first_incentive + i]);
         html_raw(h, "</summary>");
         derive_incentive(h, b->first_incentive + i);
         html_raw(h, "</details>");

@@ -55,9 +55,7 @@ static void decision_of_line(const struct html *h, const struct run_line *line)
 static void decision_of_incentive(const struct html *h, const struct run_incentive *incentive)
 {
     decision_start(h, incentive->beneficiary);
-    html_say(h, W_INCENTIVE);
-    html_raw(h, " ");
-    html_text(h, html_incentive_name(h, incentive));
+    html_incentive_name(h, incentive);
     html_raw(h, "<td class=t>");
     html_text(h, html_stable(h, incentive->balance.reason));
     html_cell_money(h, incentive->balance.open);
@@ -144,15 +142,9 @@ static void action_row(const struct html *h, const struct run_action *action,
                        const struct run_group *group, const struct html_group_sum *sum)
 {
     html_raw(h, "\n<tr><th scope=row>");
-    html_text(h, action->number);
-    html_raw(h, " ");
-    html_text(h, action->name);
-    if (*group->group != '\0') {
-        html_raw(h, ", ");
-        html_text(h, group->group);
-    }
+    html_group_name(h, action, group);
     html_raw(h, "<small>");
-    html_text(h, group->unit);
+    html_scheme_text(h, group->unit);
     html_raw(h, "</small>");
     html_cell_count(h, sum->lines);
     html_cell_count(h, sum->promised);
@@ -232,7 +224,9 @@ static void filters(const struct html *h)
     for (uint32_t i = 0; i < run->action_count; i++) {
         html_raw(h, "<option value=\"");
         html_text(h, run->actions[i].number);
-        html_raw(h, "\">");
+        html_raw(h, "\"");
+        html_scheme_lang(h);
+        html_raw(h, ">");
         html_text(h, run->actions[i].number);
         html_raw(h, " ");
         html_text(h, run->actions[i].name);
