@@ -3,9 +3,9 @@
  *
  * Changes each cell of a sample of the rows, each key of dossier.yaml, each assumption and each
  * value of the scheme, one at a time; settles; and for each amount that moved looks whether
- * explain, of the run before or of the run after, names what was changed. The sample is the first
- * rows of each kind: of each combination of words, of filled and empty cells, and of the outcome
- * that the row led to. */
+ * explain, of the run before or of the run after, and diff name what was changed. The sample is the
+ * first rows of each kind: of each combination of words, of filled and empty cells, and of the
+ * outcome that the row led to. */
 #include "golden/perturb.h"
 
 #include <ftw.h>
@@ -371,6 +371,7 @@ struct tally { /* of one worker, shared */
     unsigned moving; /* changes that moved an amount */
     unsigned amounts;
     unsigned unnamed;
+    unsigned undiffed;
 };
 
 struct worker {
@@ -400,9 +401,10 @@ static const char *base_page(struct worker *worker, const char *beneficiary)
     return NULL;
 }
 
-static void report(const struct change *change, const struct amount *amount, const char *new)
+static void report(const char *command, const struct change *change, const struct amount *amount,
+                   const char *new)
 {
-    printf("not named: %s:%u %s%s := \"%s\" moves %s of %s from %s to %s\n",
+    printf("not named by %s: %s:%u %s%s := \"%s\" moves %s of %s from %s to %s\n", command,
            change->place.file == NULL ? "scheme" : change->place.file, (unsigned)change->place.line,
            change->place.column == NULL ? "" : change->place.column,
            change->place.name == NULL ? "" : change->place.name, change->text, amount->column,
@@ -427,7 +429,18 @@ static void judge(struct worker *worker, const struct change *change, struct are
     if (after != NULL && explanation_names(*page, after, &change->place))
         return;
     if (worker->tally->unnamed++ < SHOWN)
-        report(change, amount, after == NULL ? "nothing" : after->value);
+        report("explain", change, amount, after == NULL ? "nothing" : after->value);
+}
+
+static void judge_diff(struct worker *worker, const struct change *change, const struct table *diff,
+                       const struct amount *before, const struct amount *after)
+{
+    const struct amount *amount = before != NULL ? before : after;
+
+    if (*amount->value == '\0' && (after == NULL || *after->value == '\0'))
+        return; /* an empty cell that comes or goes with its row is no amount */
+    if (!diff_names(diff, amount, &change->place) && worker->tally->undiffed++ < SHOWN)
+        report("diff", change, amount, after == NULL ? "nothing" : after->value);
 }
 
 static int order_of(const struct amount *a, const struct amount *b)
@@ -444,14 +457,18 @@ static void compare(struct worker *worker, const struct change *change, struct a
     unsigned before = worker->tally->amounts;
     const char *page = NULL;
     const char *owner = NULL;
+    struct table diff = bench_diff(&worker->bench, arena);
 
     for (size_t b = 0, n = 0; b < base.count || n < now.count;) {
         int order = b == base.count  ? 1
                     : n == now.count ? -1
                                      : order_of(&base.items[b], &now.items[n]);
-        if (order != 0 || strcmp(base.items[b].value, now.items[n].value) != 0)
-            judge(worker, change, arena, order <= 0 ? &base.items[b] : NULL,
-                  order >= 0 ? &now.items[n] : NULL, &page, &owner);
+        if (order != 0 || strcmp(base.items[b].value, now.items[n].value) != 0) {
+            const struct amount *old = order <= 0 ? &base.items[b] : NULL;
+            const struct amount *new = order >= 0 ? &now.items[n] : NULL;
+            judge(worker, change, arena, old, new, &page, &owner);
+            judge_diff(worker, change, &diff, old, new);
+        }
         b += order <= 0;
         n += order >= 0;
     }
@@ -491,9 +508,14 @@ static void prepare(struct worker *worker, const char *folder, const char *saldo
         file_write(dossier, files[i].name, files[i].bytes, files[i].size);
     file_write(dossier, "dossier.yaml", plan->config.bytes, plan->config.size);
     file_write(worker->scheme_folder, plan->scheme.name, plan->scheme.bytes, plan->scheme.size);
-    worker->bench = (struct bench){saldo, dossier, worker->scheme_folder,
-                                   format(arena, "%s/run", folder),
-                                   format(arena, "%s/output", folder)};
+    worker->bench = (struct bench){saldo,
+                                   dossier,
+                                   worker->scheme_folder,
+                                   format(arena, "%s/base", folder),
+                                   format(arena, "%s/output", folder),
+                                   format(arena, "%s/base", folder)};
+    need(bench_compute(&worker->bench) == 0, "the dossier does not settle");
+    worker->bench.run = format(arena, "%s/run", folder);
     need(bench_compute(&worker->bench) == 0, "the dossier does not settle");
     worker->base = bench_amounts(&worker->bench, arena);
 }
@@ -516,7 +538,7 @@ static int work(struct worker *worker, const struct plan *plan, uint32_t first)
     for (uint32_t i = first; i < plan->changes.count; i += WORKERS)
         try_change(worker, plan, &plan->changes.items[i]);
     fflush(stdout);
-    return worker->tally->unnamed > 0;
+    return worker->tally->unnamed + worker->tally->undiffed > 0;
 }
 
 static void plan_changes(struct plan *plan, const struct file *files, size_t count,
@@ -538,10 +560,12 @@ static int finish(const struct tally *tallies)
         all.moving += tallies[i].moving;
         all.amounts += tallies[i].amounts;
         all.unnamed += tallies[i].unnamed;
+        all.undiffed += tallies[i].undiffed;
     }
-    printf("%u changes: %u refused, %u moved amounts; %u amounts moved, %u not explained\n",
-           all.tried, all.refused, all.moving, all.amounts, all.unnamed);
-    return all.unnamed > 0 || all.moving == 0;
+    printf("%u changes: %u refused, %u moved amounts; %u amounts moved, %u not explained, "
+           "%u without their cause in diff\n",
+           all.tried, all.refused, all.moving, all.amounts, all.unnamed, all.undiffed);
+    return all.unnamed + all.undiffed > 0 || all.moving == 0;
 }
 
 /* The scheme that dossier.yaml names. */

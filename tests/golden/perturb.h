@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether explain is complete: change one cell or parameter, settle again, and look whether each
- * amount that moved names it. Programmers' errors and a full disk end the program. */
+/* Whether explain and diff are complete: change one cell or parameter, settle again, and look
+ * whether each amount that moved names it, in both. Programmers' errors and a full disk end the
+ * program. */
 #ifndef GOLDEN_PERTURB_H
 #define GOLDEN_PERTURB_H
 
@@ -76,6 +77,7 @@ struct bench { /* one worker's copy of everything */
     const char *schemes;
     const char *run;
     const char *output;
+    const char *base; /* the run of the dossier as it is */
 };
 
 /* Exit status of compute; the run is replaced. */
@@ -85,5 +87,10 @@ struct amounts bench_amounts(const struct bench *bench, struct arena *arena);
 char *bench_explain(const struct bench *bench, struct arena *arena, const char *beneficiary);
 /* Whether the explanation of this amount, or of what it is computed from, names the place. */
 bool explanation_names(const char *page, const struct amount *amount, const struct place *place);
+
+/* What diff says, of the base and of the run now. */
+struct table bench_diff(const struct bench *bench, struct arena *arena);
+/* Whether diff names the place among the causes of this amount. */
+bool diff_names(const struct table *diff, const struct amount *amount, const struct place *place);
 
 #endif

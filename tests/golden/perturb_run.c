@@ -217,3 +217,56 @@ bool explanation_names(const char *page, const struct amount *amount, const stru
     }
     return false;
 }
+
+/* ---- diff ---- */
+
+struct table bench_diff(const struct bench *bench, struct arena *arena)
+{
+    const char *const arguments[] = {bench->saldo, "diff",     "--format", "csv",
+                                     bench->base,  bench->run, NULL};
+    int status = run(bench, arguments);
+
+    need(status == 0 || status == 3, "diff failed");
+    struct file file = file_read(arena, "/", bench->output + 1);
+    return table_read(arena, &file);
+}
+
+static bool is_line(const char *cell, uint32_t line)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%u", (unsigned)line);
+    return strcmp(cell, text) == 0;
+}
+
+static bool cause_names(const struct table *diff, uint32_t row, const struct place *place)
+{
+    const char *kind = text_of(diff, row, "oorzaak");
+    const char *field = text_of(diff, row, "veld");
+
+    if (place->name != NULL)
+        return strcmp(place->name + strcspn(place->name, " ") + 1, field) == 0 &&
+               strncmp(place->name, *kind == 'p' ? "regel " : "aanname ",
+                       strcspn(place->name, " ") + 1) == 0;
+    if (strcmp(place->file, "dossier.yaml") == 0)
+        return strcmp(place->column, kind) == 0;
+    if (strcmp(text_of(diff, row, "bestand"), place->file) != 0 ||
+        (!is_line(text_of(diff, row, "lijn_oud"), place->line) &&
+         !is_line(text_of(diff, row, "lijn_nieuw"), place->line)))
+        return false;
+    return strcmp(kind, "cel") == 0 ? strcmp(field, place->column) == 0 : is_key(place->column);
+}
+
+bool diff_names(const struct table *diff, const struct amount *amount, const struct place *place)
+{
+    for (uint32_t row = 0; row < diff->rows; row++) {
+        char key[512];
+        snprintf(key, sizeof key, "%s\t%s\t%s", text_of(diff, row, "begunstigde"),
+                 text_of(diff, row, "actie"), text_of(diff, row, "doelgroep"));
+        if (strcmp(key, amount->key) == 0 &&
+            strcmp(text_of(diff, row, "kolom"), amount->column) == 0 &&
+            cause_names(diff, row, place))
+            return true;
+    }
+    return false;
+}

@@ -17,6 +17,7 @@ const struct command commands[] = {
     {"kpi", cmd_kpi, N_("report on the KPI of a run, or of several years")},
     {"report", cmd_report, N_("write a run as a report, a workbook or a database")},
     {"survey", cmd_survey, N_("report a survey, or judge published figures")},
+    {"diff", cmd_diff, N_("show what moved between two runs, and why")},
     {"seal", cmd_seal, N_("sign a run")},
     {"verify", cmd_verify, N_("compute a run again and compare every byte")},
     {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
