@@ -55,7 +55,7 @@ static size_t chunk_bytes(const struct bbc_options *options)
 {
     if (options->chunk_bytes != 0)
         return options->chunk_bytes;
-    return options->threads <= FEW_THREADS ? SPLIT_CHUNK_BYTES : SPLIT_CHUNK_BYTES / 2;
+    return options->threads <= FEW_THREADS ? SPLIT_CHUNK_BYTES * 4 : SPLIT_CHUNK_BYTES;
 }
 
 static enum status open_stream(struct bbc_head *head, const char *path)

@@ -22,7 +22,7 @@
 enum {
     SPLIT_PAD = 64,                  /* readable bytes on both sides of a chunk */
     SPLIT_RECORD_LIMIT = 256 * 1024, /* bytes of one record; more is malformed */
-    SPLIT_CHUNK_BYTES = 512 * 1024   /* read at a time; with its masks it stays in a core's cache */
+    SPLIT_CHUNK_BYTES = 256 * 1024   /* read at a time; with its masks it stays in a core's cache */
 };
 
 /* Fills at most size bytes; *got = 0 is the end. STATUS_IO: errno tells why; STATUS_SYNTAX: a
