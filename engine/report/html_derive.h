@@ -6,8 +6,8 @@
 
 #include "report/html_page.h"
 
-void derive_line(const struct html *h, uint32_t line);
-void derive_incentive(const struct html *h, uint32_t incentive);
+void derive_line(const struct html *h, uint32_t index);
+void derive_incentive(const struct html *h, uint32_t index);
 /* Payments, spending and the financial control of a beneficiary. */
 void derive_beneficiary(const struct html *h, const struct run_beneficiary *b);
 

@@ -9,8 +9,8 @@
 void steps_open(const struct html *h, const char *letter, uint32_t number);
 void steps_close(const struct html *h);
 /* An amount and how it came about; what follows explains it. */
-void step(const struct html *h, enum html_word label, struct money money);
-void step_unknown(const struct html *h, enum html_word label); /* an amount that is absent */
+void step(const struct html *h, enum html_word word, struct money money);
+void step_unknown(const struct html *h, enum html_word word); /* an amount that is absent */
 /* Moves to a line of its own within the step. */
 void step_line(const struct html *h);
 void step_input(const struct html *h, const char *file, uint32_t line); /* on its own line */

@@ -123,8 +123,8 @@ static const struct text_case {
     {"beyond ASCII", "Gén’t €", "Gén’t €"},
     {"a line end is a blank", "a\nb", "a b"},
     {"a control", "a\x1b[31mb", "a\xef\xbf\xbd[31mb"},
-    {"right-to-left override",
-     "a\xe2\x80\xae"
+    {"a line separator",
+     "a\xe2\x80\xa8"
      "b",
      "a\xef\xbf\xbd"
      "b"},
