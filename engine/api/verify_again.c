@@ -6,6 +6,7 @@
 #include "api/compare.h"
 #include "api/verify_part.h"
 #include "rules/config.h"
+#include "run/diff.h"
 
 /* The dossier of a bundle, with its scheme. */
 static void give_dossier(const struct verifying *v, struct dossier_given *given)
@@ -262,6 +263,87 @@ static enum status compare_outputs(struct verifying *v, const struct outputs *ma
     return status;
 }
 
+/* ---- which cells of the input, as far as both runs tell ---- */
+
+enum { CHANGES_TOLD = 10 };
+
+static enum status load_made(struct verifying *v, const struct outputs *made,
+                             const struct run **out)
+{
+    struct run_file files[OUT_COUNT + 1];
+    const char *blamed;
+
+    for (int i = 0; i < OUT_COUNT; i++)
+        files[i] =
+            (struct run_file){output_name((enum output)i), made->files[i].at, made->files[i].size};
+    files[OUT_COUNT] = (struct run_file){OUTPUT_MANIFEST, made->manifest.at, made->manifest.size};
+    return run_load_files(files, OUT_COUNT + 1, v->arena, out, &blamed);
+}
+
+/* The move of the first cell that was found to differ; NULL: it is none. */
+static const struct diff_move *find_move(const struct verifying *v, const struct diff *diff)
+{
+    const struct verify_finding *first = NULL;
+
+    for (uint32_t i = 0; i < v->findings.count && first == NULL; i++)
+        if (v->findings.items[i].kind == VERIFY_CELL)
+            first = &v->findings.items[i];
+    for (uint32_t i = 0; i < diff->move_count && first != NULL; i++) {
+        const struct diff_move *move = &diff->moves[i];
+        if (strcmp(move->beneficiary, first->beneficiary) == 0 &&
+            strcmp(move->action, first->action) == 0 && strcmp(move->group, first->group) == 0 &&
+            strcmp(move->column, first->field) == 0)
+            return move;
+    }
+    return NULL;
+}
+
+static void tell_change(struct verifying *v, const struct diff_cause *from)
+{
+    struct verify_finding cause = verify_finding_of(VERIFY_CHANGE, from->file);
+
+    if (from->kind == DIFF_CUTOFF || from->kind == DIFF_ENGINE || from->kind == DIFF_SCHEME)
+        return; /* are causes of their own */
+    if (from->kind == DIFF_PARAMETER)
+        cause.file = v->manifest.scheme.name;
+    if (from->kind == DIFF_ASSUMPTION)
+        cause.file = dossier_file_name(FILE_CONFIG);
+    cause.line = from->new_line > 0 ? from->new_line : from->old_line;
+    cause.field = from->column;
+    cause.old = from->old;
+    cause.new = from->new;
+    verify_add_cause(v, cause);
+}
+
+/* Whether something that went in is known to have changed. */
+static bool went_in(const struct verifying *v)
+{
+    for (uint32_t i = 0; i < v->causes.count; i++)
+        if (v->causes.items[i].kind == VERIFY_INPUT_CHANGED ||
+            v->causes.items[i].kind == VERIFY_INPUT_ADDED ||
+            v->causes.items[i].kind == VERIFY_INPUT_ABSENT ||
+            v->causes.items[i].kind == VERIFY_SCHEME)
+            return true;
+    return false;
+}
+
+static enum status explain_changes(struct verifying *v, const struct outputs *made)
+{
+    const struct run *now;
+    const struct diff *diff;
+    enum status status = load_made(v, made, &now);
+
+    if (status == STATUS_OK)
+        status = diff_runs(v->run, now, v->arena, &diff);
+    if (status != STATUS_OK)
+        return status;
+    const struct diff_move *move = find_move(v, diff);
+    uint32_t count = move == NULL ? diff->cause_count : move->cause_count;
+    for (uint32_t i = 0; i < count && i < CHANGES_TOLD; i++)
+        tell_change(v, &diff->causes[move == NULL ? i : diff->cause_of[move->first_cause + i]]);
+    return STATUS_OK;
+}
+
 /* The dossier cannot be settled any more: its first error says so. */
 static void tell_error(struct verifying *v, const struct saldo_dossier *api)
 {
@@ -294,6 +376,8 @@ enum status verify_again(struct verifying *v)
         status = outputs_make(dossier, &made);
     if (status == STATUS_OK && dossier->status == STATUS_OK)
         status = compare_outputs(v, &made);
+    if (status == STATUS_OK && v->out->recomputed && v->run != NULL && went_in(v))
+        status = explain_changes(v, &made);
     int saved = errno;
     outputs_free(&made);
     saldo_dossier_free(dossier);

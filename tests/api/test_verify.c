@@ -290,7 +290,7 @@ static const struct edit_row {
      "begunstigden.csv:2:6 CELL voorbeeld-1 saldo 6.000,00 0,00; "
      "kpi.csv:2:8 CELL 5 bereikt 1 0; "
      "bevindingen.csv:2 TEXT voorbeeld-1 5; afrekening.json:122 TEXT; manifest.json:44 TEXT | "
-     "kpi.csv INPUT_CHANGED"},
+     "kpi.csv INPUT_CHANGED; kpi.csv:3 CHANGE behaalde_kpi 512 412"},
     {"a comment in the dossier",
      {{"dossier/dossier.yaml", "# De reken", "# de reken"}},
      false,

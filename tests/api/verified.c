@@ -36,8 +36,9 @@ static const char *const kinds[] = {
     "ABSENT", "NOT_PLAIN",        "TOO_BIG",        "UNREADABLE",      "STRANGER",
     "EDITED", "MANIFEST",         "NOT_A_RUN",      "TOTAL",           "TELLS",
     "FORM",   "SIGNATURE_ABSENT", "SIGNATURE_SIZE", "SIGNATURE_WRONG", "CELL",
-    "TEXT",   "INPUT_CHANGED",    "INPUT_ADDED",    "INPUT_ABSENT",    "SCHEME",
-    "ENGINE", "CUTOFF",           "OUTPUT",         "RESEALED",        "DOSSIER"};
+    "TEXT",   "INPUT_CHANGED",    "INPUT_ADDED",    "INPUT_ABSENT",    "CHANGE",
+    "SCHEME", "ENGINE",           "CUTOFF",         "OUTPUT",          "RESEALED",
+    "DOSSIER"};
 
 /* Hashes, pieces of text and sentences say little here: of those only that they are there. */
 static bool has_words(enum verify_kind kind)

@@ -109,6 +109,7 @@ eerste verschil: afrekening.csv:2:14: voorbeeld-1, actie 5, saldo verschilt
   berekend: 0,00
 OUT
     grep -qx '  invoer gewijzigd: kpi.csv' "$work/stdout" || cat "$work/stdout"
+    grep -qx '    kpi.csv:3 behaalde_kpi: 512 → 412' "$work/stdout" || cat "$work/stdout"
     sed -i 's/peildatum: .*/peildatum: 2026-01-31/' changed/dossier.yaml
     run 3 verify run changed --lang nl
     grep -qx '  optie gewijzigd: peildatum was 2026-03-31, is 2026-01-31' "$work/stdout" ||
@@ -122,6 +123,8 @@ verdict 'verify: another dossier'
         "$fixtures/../formulas/schemes/plan-samenleven-3.yaml" >schemes/plan-samenleven-3.yaml
     run 3 verify run dossier --scheme-dir schemes --lang nl
     grep -qx '  regeling gewijzigd: plan-samenleven-3.yaml' "$work/stdout" || cat "$work/stdout"
+    grep -qx '    plan-samenleven-3.yaml:[0-9]* voorschot: 80 % → 70 %' "$work/stdout" ||
+        cat "$work/stdout"
     run 0 compute dossier --out own --scheme-dir schemes
     run 0 verify own dossier --scheme-dir schemes
     run 2 verify own dossier --lang en

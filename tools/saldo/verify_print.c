@@ -145,6 +145,11 @@ static void print_cause(const struct verify_finding *cause)
     case VERIFY_INPUT_ABSENT:
         printf(_("  input changed: %s is not there any more\n"), cause->file);
         return;
+    case VERIFY_CHANGE:
+        printf("    %s:%u%s%s: %s → %s\n", cause->file, cause->line,
+               *cause->field == '\0' ? "" : " ", cause->field,
+               *cause->old == '\0' ? "-" : cause->old, *cause->new == '\0' ? "-" : cause->new);
+        return;
     case VERIFY_SCHEME:
         printf(_("  scheme changed: %s\n"), cause->file);
         return;
