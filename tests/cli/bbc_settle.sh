@@ -54,4 +54,6 @@ sed 's/;Vlaamse Gemeenschapscommissie;/;VGC;/' export.csv >other.csv
     >/dev/null 2>&1
 grep -q ';NIS-code;NIS-FOUT;' other/verworpen.csv
 grep -q ';;VGC;JR;' other/verworpen.csv
-! grep -q '^vgc;' other/uitgaven.csv
+if grep '^vgc;' other/uitgaven.csv; then
+    exit 1
+fi
