@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/vector.h"
 
 struct span { /* of a file: what a change replaces */
     size_t start;
@@ -92,5 +93,27 @@ bool explanation_names(const char *page, const struct amount *amount, const stru
 struct table bench_diff(const struct bench *bench, struct arena *arena);
 /* Whether diff names the place among the causes of this amount. */
 bool diff_names(const struct table *diff, const struct amount *amount, const struct place *place);
+
+/* ---- perturb_plan.c ---- */
+
+struct change {
+    const struct file *file; /* of the dossier, or the scheme */
+    struct span span;
+    const char *text;
+    struct place place;
+};
+
+struct plan {
+    struct arena *arena;
+    struct file config;
+    struct file scheme;
+    VECTOR(struct change) changes;
+};
+
+/* Adds every change: files are the tables, amounts those of the dossier as it is. */
+void plan_changes(struct plan *plan, const struct file *files, size_t count,
+                  const struct amounts *amounts);
+/* The file of the scheme that dossier.yaml names. */
+const char *plan_scheme_name(const struct plan *plan);
 
 #endif
