@@ -3,7 +3,6 @@
 
 #include "report/scheme_json.h"
 #include "report/settlement_json_part.h"
-#include "report/tables.h"
 #include "run/run.h"
 
 /* ---- what the tables share ---- */

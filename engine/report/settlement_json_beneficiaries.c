@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* afrekening.json: the beneficiaries, with their members, payments, spending and accounts. */
 #include "report/settlement_json_part.h"
-#include "report/tables.h"
 
 static const char *const beneficiary_columns[] = {"begunstigde",
                                                   "naam",

@@ -2,7 +2,6 @@
 /* afrekening.json: the applications and the incentives. */
 #include "report/scheme_json.h"
 #include "report/settlement_json_part.h"
-#include "report/tables.h"
 
 /* ---- afrekening ---- */
 
