@@ -334,3 +334,24 @@ void kpi_table_differences(struct out *out, const struct kpi_years *years)
     for (uint32_t i = 0; i < years->difference_count; i++)
         difference_row(out, years, &years->differences[i]);
 }
+
+void kpi_table_reports(struct out *out, const struct kpi_report_table *table)
+{
+    out_text(out, "actie;doelgroep;moment;rapporten;som;kleinste;kwartiel_1;mediaan;kwartiel_3;"
+                  "grootste\n");
+    for (uint32_t i = 0; i < table->count; i++) {
+        const struct kpi_report_figures *f = &table->items[i];
+        const double quartiles[] = {f->quartiles.first, f->quartiles.median, f->quartiles.third};
+
+        cell_text(out, f->action);
+        text_cell(out, f->group);
+        text_cell(out, kpi_moment_name(f->moment));
+        count_cell(out, f->reports);
+        count_cell(out, f->sum);
+        count_cell(out, f->least);
+        for (int q = 0; q < 3; q++) /* hundredths: quarters of whole counts are exact in them */
+            money_cell(out, true, (struct money){(int64_t)(quartiles[q] * 100.0 + 0.5)});
+        count_cell(out, f->most);
+        out_char(out, '\n');
+    }
+}

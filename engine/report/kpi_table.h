@@ -4,6 +4,7 @@
 #ifndef REPORT_KPI_TABLE_H
 #define REPORT_KPI_TABLE_H
 
+#include "kpi/kpi_reports.h"
 #include "kpi/kpi_view.h"
 #include "kpi/kpi_years.h"
 #include "report/out.h"
@@ -16,5 +17,7 @@ void kpi_table_rows(struct out *out, const struct kpi_view *view);
 void kpi_table_years(struct out *out, const struct kpi_years *years);
 /* One row an application that differs from the year before. */
 void kpi_table_differences(struct out *out, const struct kpi_years *years);
+/* One row an action, target group and moment. */
+void kpi_table_reports(struct out *out, const struct kpi_report_table *table);
 
 #endif

@@ -126,6 +126,10 @@ done <<WRONG
 1 explain $fixtures/nota.expected voorbeeld-1 5 vrouwen
 1 explain $fixtures/nota.expected voorbeeld-1 mentorrol
 2 kpi
+2 kpi $fixtures/nota/kpi.csv
+2 kpi $fixtures/nota/kpi.csv --format csv --rows
+2 kpi $fixtures/nota/kpi.csv --format csv --by action
+1 kpi $fixtures/nota/aanvragen.csv --format csv
 2 kpi $fixtures/nota.expected --by colour
 2 kpi $fixtures/nota.expected --by action,actie
 2 kpi $fixtures/nota.expected --only action

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <libintl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "ingest/input.h"
 #include "ingest/register.h"
 #include "report/kpi_json.h"
 #include "report/kpi_table.h"
@@ -94,6 +98,13 @@ static void take_run(struct arguments *in, const char *run, struct argp_state *s
     in->runs[in->run_count++] = run;
 }
 
+static bool is_file(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     struct arguments *in = state->input;
@@ -119,6 +130,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
             argp_usage(state);
         if (in->run_count > 1 && (in->query.level_count > 0 || in->query.only_count > 0))
             argp_error(state, "%s", _("--by and --only are for one run"));
+        if (in->run_count == 1 && is_file(in->runs[0]) &&
+            (in->query.level_count > 0 || in->query.only_count > 0 || in->rows ||
+             in->format != FORMAT_CSV))
+            argp_error(state, "%s", _("a table of reports needs --format csv, and nothing else"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -148,6 +163,12 @@ static int failed(enum status status)
         print_error("%s", _("no memory"));
         return SALDO_RESOURCES;
     }
+}
+
+static int failed_output(void)
+{
+    print_error("%s", _("standard output cannot be written"));
+    return SALDO_RESOURCES;
 }
 
 static void write_view(const struct arguments *in, const struct kpi_view *view, struct out *out)
@@ -194,10 +215,7 @@ static int report(const struct arguments *in, const struct kpi_facts *const *fac
         write_view(in, &view, out);
     else
         write_years(in, &years, out);
-    if (out_finish(out) == STATUS_OK)
-        return SALDO_OK;
-    print_error("%s", _("standard output cannot be written"));
-    return SALDO_RESOURCES;
+    return out_finish(out) == STATUS_OK ? SALDO_OK : failed_output();
 }
 
 static int read_and_report(const struct arguments *in, const struct nis_register *reg,
@@ -217,20 +235,71 @@ static int read_and_report(const struct arguments *in, const struct nis_register
     return report(in, facts, arena);
 }
 
+/* ---- a bare table of reports ---- */
+
+static int write_reports(const char *file, struct text text, struct diag_list *diags)
+{
+    struct kpi_report_table table;
+    enum status status = kpi_reports_read(file, text, diags, &table);
+    struct out *out = status == STATUS_OK ? out_fd_new(STDOUT_FILENO) : NULL;
+    int result = SALDO_OK;
+
+    if (status == STATUS_INVALID)
+        result = SALDO_INVALID; /* the findings say so */
+    else if (status != STATUS_OK || out == NULL)
+        result = failed(status == STATUS_OK ? STATUS_MEMORY : status);
+    if (out != NULL) {
+        kpi_table_reports(out, &table);
+        if (out_finish(out) != STATUS_OK)
+            result = failed_output();
+    }
+    kpi_reports_free(&table);
+    return result;
+}
+
+static int report_file(const struct arguments *in)
+{
+    struct diag_list *diags = diag_list_new();
+    struct input input = {0};
+    struct text text = {"", 0};
+    char *owned = NULL;
+    int result;
+
+    if (diags == NULL)
+        return failed(STATUS_MEMORY);
+    enum status status = input_read(AT_FDCWD, in->runs[0], true, diags, &input);
+    if (status == STATUS_OK)
+        status = input_decode(&input, false, diags, &text, &owned);
+    if (status == STATUS_OK)
+        status = diag_list_status(diags);
+    result = status == STATUS_OK        ? write_reports(in->runs[0], text, diags)
+             : status == STATUS_INVALID ? SALDO_INVALID
+                                        : failed(status);
+    print_diags(diags);
+    free(owned);
+    input_free(&input);
+    diag_list_free(diags);
+    return result;
+}
+
 int cmd_kpi(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options,
         .parser = parse,
-        .args_doc = N_("RUN..."),
-        .doc = N_("Reports on the KPI of a run: who reported, and the figures by key, each down to "
-                  "its rows. Of several runs, the project years side by side, and why they differ. "
-                  "Writes to standard output."),
+        .args_doc = N_("RUN...\nFILE"),
+        .doc =
+            N_("Reports on the KPI of a run: who reported, and the figures by key, each down to "
+               "its rows. Of several runs, the project years side by side, and why they differ. "
+               "Of a table of reports (a FILE with the columns of kpi.csv), the sum, extremes and "
+               "quartiles of each action, target group and moment. Writes to standard output."),
         .children = common_children};
     struct arguments in = {0};
     struct nis_register reg = {0};
 
     command_parse(&argp, argc, argv, &in);
+    if (in.run_count == 1 && is_file(in.runs[0]))
+        return finish(report_file(&in));
     if (in.query.level_count == 0)
         in.query.by[in.query.level_count++] = KPI_BY_ACTION;
     struct arena *arena = arena_new();
