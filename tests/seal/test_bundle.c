@@ -83,18 +83,22 @@ static void test_damaged(void **state)
 
 /* ---- bundles of somebody who means harm: with a right hash at the end ---- */
 
+/* What a hexadecimal digit stands for. */
+static unsigned digit_of(char digit)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    return (unsigned)(strchr(digits, digit) - digits);
+}
+
 static void close_bundle(struct bytes *bytes)
 {
     unsigned char frame[40] = {0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0};
     char text[DIGEST_TEXT_BYTES];
 
     assert_int_equal(digest_of(bytes->at, bytes->size, text), STATUS_OK);
-    for (size_t i = 0; i < 32; i++) {
-        const char pair[] = {text[2 * i], text[2 * i + 1], '\0'};
-        frame[8 + i] = (unsigned char)(strchr("0123456789abcdef", pair[0]) - "0123456789abcdef")
-                       << 4;
-        frame[8 + i] |= (unsigned char)(strchr("0123456789abcdef", pair[1]) - "0123456789abcdef");
-    }
+    for (size_t i = 0; i < 32; i++)
+        frame[8 + i] = (unsigned char)(16 * digit_of(text[2 * i]) + digit_of(text[2 * i + 1]));
     bytes_add(bytes, frame, sizeof frame);
 }
 
