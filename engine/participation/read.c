@@ -104,8 +104,24 @@ static bool read_key(const struct field_reader *reader, struct text *key)
     verdict = participation_key(*key);
     if (verdict == KEY_FINE)
         return true;
-    field_report_parts(reader, C_PARTICIPANT, findings[verdict], (struct text){"", 0}, NULL, NULL);
+    field_report_parts(reader, C_PARTICIPANT, findings[verdict], (struct text){"", 0},
+                       columns[C_PARTICIPANT], NULL);
     return false;
+}
+
+/* A number of a person that slid into another column: not repeated there either. */
+static bool holds_person(const struct field_reader *reader)
+{
+    bool any = false;
+
+    for (uint32_t column = C_PARTICIPANT + 1; column < COLUMN_COUNT; column++) {
+        if (participation_key(field_raw(reader, column)) != KEY_PERSON_NUMBER)
+            continue;
+        field_report_parts(reader, column, FINDING_PSEUDONYM_NUMBER, (struct text){"", 0},
+                           columns[column], NULL);
+        any = true;
+    }
+    return any;
 }
 
 static bool read_hours(const struct field_reader *reader, int64_t *hundredths)
@@ -156,6 +172,8 @@ static enum status take_row(void *context, const struct table_row *row)
     bool known;
 
     bool right = read_key(&reader, &key);
+    if (holds_person(&reader))
+        return STATUS_OK;
     right &= read_date(&reader, &out.date);
     right &= read_hours(&reader, &out.hundredths);
     right &= read_activity(&reader, reading->arena, &out.activity);

@@ -193,7 +193,8 @@ CREATE TABLE stimulansen (
 ) STRICT;
 
 CREATE TABLE rust_op (
-    -- which assumptions decide an amount of a row; exactly one of the three keys says which row
+    -- which assumptions decide an amount of an application (rij), an incentive (stimulans) or, with
+    -- neither, the beneficiary
     aanname     TEXT NOT NULL REFERENCES aannames,
     begunstigde TEXT NOT NULL REFERENCES begunstigden,
     rij         INTEGER REFERENCES afrekening,
@@ -290,8 +291,25 @@ CREATE VIEW te_betalen AS
      WHERE te_betalen_cent <> 0
      ORDER BY te_betalen_cent DESC, begunstigde;
 
+CREATE VIEW wacht_op_beslissing AS
+    -- all that waits for a decision: an application, an incentive, or the financial control of a
+    -- beneficiary; the balance that is open, or the shortfall in the reading that was chosen
+    SELECT begunstigde, 'aanvraag' AS soort, CAST(actie AS TEXT) AS onderwerp, doelgroep,
+           open_cent AS bedrag_cent
+      FROM afrekening
+     WHERE uitkomst = 'beslissing-nodig'
+    UNION ALL
+    SELECT begunstigde, 'stimulans', stimulans, '', open_cent
+      FROM stimulansen
+     WHERE uitkomst = 'beslissing-nodig'
+    UNION ALL
+    SELECT begunstigde, 'verantwoording', '', '', tekort_cent
+      FROM verantwoording
+     WHERE verantwoording = 'beslissing-nodig'
+     ORDER BY bedrag_cent DESC, begunstigde, onderwerp, doelgroep;
+
 CREATE VIEW te_beslissen AS
-    -- what waits for a decision, and what each alternative would do
+    -- the applications that wait for a decision, and what each alternative would do
     SELECT a.begunstigde, b.naam, a.actie, a.doelgroep, a.vooropgestelde_kpi, a.behaalde_kpi,
            a.open_cent, k.keuze, k.saldo_cent, k.ingehouden_cent, k.terugvordering_cent
       FROM afrekening a

@@ -95,11 +95,18 @@ static enum status take_respondent(struct reader *reader, const struct field_rea
     return VECTOR_PUSH(&out->respondents, (struct survey_respondent){kept, type, field->row->line});
 }
 
+/* A key that is refused may be a name: no message repeats it, whatever is wrong with it. */
 static bool read_respondent(const struct field_reader *field, struct text *key, uint32_t *type)
 {
-    bool right = field_key(field, C_RESPONDENT, key);
+    bool right = true;
 
-    if (right && !is_pseudonym(*key)) {
+    *key = field_raw(field, C_RESPONDENT);
+    if (field_is_empty(field, C_RESPONDENT)) {
+        field_report_parts(field, C_RESPONDENT, FINDING_FIELD_EMPTY,
+                           (struct text){columns[C_RESPONDENT], strlen(columns[C_RESPONDENT])},
+                           NULL, NULL);
+        right = false;
+    } else if (!is_pseudonym(*key)) {
         field_report_parts(field, C_RESPONDENT, FINDING_SURVEY_RESPONDENT, (struct text){"", 0},
                            NULL, NULL);
         right = false;

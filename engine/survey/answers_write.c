@@ -224,11 +224,13 @@ void survey_write_json(struct out *out, const struct survey *survey, double conf
                        const char *level)
 {
     struct json json = {.out = out};
+    char plain[NUMBER_LEVEL_BYTES];
 
     json_open(&json, '{');
     json_member_text(&json, "formaat", "saldo-bevraging/1");
     json_member_text(&json, "regeling", survey->questionnaire->scheme->id);
-    json_member_text(&json, "betrouwbaarheid", level);
+    number_level(level, plain);
+    json_member_text(&json, "betrouwbaarheid", plain);
     write_response(&json, survey);
     json_key(&json, "vragen");
     json_open(&json, '[');

@@ -7,7 +7,7 @@
 #include "survey/answers.h"
 
 void survey_write_csv(struct out *out, const struct survey *survey, double confidence);
-/* level: the confidence as text, "95". */
+/* level: the confidence as text, "95", "99,9"; shorter than NUMBER_LEVEL_BYTES. */
 void survey_write_json(struct out *out, const struct survey *survey, double confidence,
                        const char *level);
 

@@ -21,3 +21,11 @@ void number_part(int64_t part, int64_t whole, char decimal, char out[NUMBER_TEXT
 {
     tenths(percent_of(part, whole, 1, PERCENT_HALF_UP).units, decimal, out);
 }
+
+void number_level(const char *level, char out[NUMBER_LEVEL_BYTES])
+{
+    snprintf(out, NUMBER_LEVEL_BYTES, "%s", level);
+    for (char *at = out; *at != '\0'; at++)
+        if (*at == ',')
+            *at = '.';
+}

@@ -199,11 +199,13 @@ enum status published_write_json(struct out *out, const struct published *publis
                                  const char *level, struct arena *arena)
 {
     struct json json = {.out = out};
+    char plain[NUMBER_LEVEL_BYTES];
     struct published_tally tally = published_tally(published);
 
     json_open(&json, '{');
     json_member_text(&json, "formaat", "saldo-gepubliceerd/1");
-    json_member_text(&json, "betrouwbaarheid", level);
+    number_level(level, plain);
+    json_member_text(&json, "betrouwbaarheid", plain);
     write_tally(&json, "tellingen_cijfers", tally.figures);
     write_tally(&json, "tellingen_vragen", tally.questions);
     json_key(&json, "vragen");

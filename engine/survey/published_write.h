@@ -9,7 +9,7 @@
 /* Both: STATUS_MEMORY, or STATUS_OK; a failure to write is told by out_finish. */
 MUST_CHECK enum status published_write_csv(struct out *out, const struct published *published,
                                            struct arena *arena);
-/* level: the confidence as text, "95". */
+/* level: the confidence as text, "95", "99,9"; shorter than NUMBER_LEVEL_BYTES. */
 MUST_CHECK enum status published_write_json(struct out *out, const struct published *published,
                                             const char *level, struct arena *arena);
 

@@ -49,8 +49,18 @@ diff -r out again || wrong 'other bytes'
 "$saldo" report run-nota -f opendata --licence cc0 >/dev/null 2>&1
 [ $? -eq 2 ] || wrong 'a licence without address'
 
-"$saldo" report run-nota -f opendata >/dev/null 2>&1
-[ $? -eq 2 ] || wrong 'written into the run'
+for address in https:// 'https://a b' 'https://a"' 'https://a<b>' "$(printf 'https://a\377')"; do
+    "$saldo" report run-nota -f opendata -o again --force --licence "$address" >/dev/null 2>&1
+    [ $? -eq 2 ] || wrong "a licence that is no address: $address"
+done
+"$saldo" report run-nota -f sqlite --licence $licence >/dev/null 2>&1
+[ $? -eq 2 ] || wrong 'a licence of nothing'
+
+for place in '' '-o run-nota' '-o ./out/../run-nota/'; do
+    # shellcheck disable=SC2086 # words are meant to be split
+    "$saldo" report run-nota -f opendata $place >/dev/null 2>&1
+    [ $? -eq 2 ] && [ ! -e run-nota/opendata ] || wrong "written into the run: $place"
+done
 
 # A folder that holds something else is left alone; one of ours is replaced when asked.
 "$saldo" report run-nota -f opendata -o again >/dev/null 2>&1

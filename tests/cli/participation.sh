@@ -129,6 +129,13 @@ given $day --format xml
 given $day --count-at laatste
 given $day --participants
 END
+[ ! -e /dev/full ] || {
+    # shellcheck disable=SC2086
+    "$saldo" participation given $day --format csv --lang en >/dev/full 2>said
+    [ $? -eq 4 ] || echo 'a full disk is not told'
+    grep -q '^saldo: standard output: No space' said || cat said
+} >"$work/wrong"
+verdict 'a full disk'
 {
     # shellcheck disable=SC2086
     run 1 absent $day

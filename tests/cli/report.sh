@@ -72,9 +72,16 @@ query() { # SQL
 query "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%STRICT'" >>wrong
 query 'SELECT * FROM aansluiting WHERE subsidie_cent OR stimulansen_cent OR delen_cent
     OR te_betalen_cent' >>wrong
-for view in te_betalen te_beslissen per_actie verantwoording; do
+for view in te_betalen te_beslissen wacht_op_beslissing per_actie verantwoording; do
     [ "$(query "SELECT count(*) > 0 FROM $view")" = 1 ] || echo "$view is empty" >>wrong
 done
+"$saldo" compute "$fixtures/oproep-3" --out run --force --json 2>/dev/null |
+    jq -r '.te_beslissen[] | [.begunstigde, .actie, .doelgroep, .open // .tekort] | join("|")' |
+    sed 's/\.\([0-9][0-9]\)$/\1/; s/|0*\([0-9]\)/|\1/' | sort >expected
+query 'SELECT begunstigde, onderwerp, doelgroep, bedrag_cent FROM wacht_op_beslissing' |
+    sort >found
+[ -s found ] || echo 'nothing waits' >>wrong
+diff expected found >>wrong
 verdict 'database: whole'
 
 # Each table of the JSON, cell by cell. A column that ends in a colon is an amount: in cents.

@@ -64,7 +64,24 @@ jq -S '.totalen.uitkomsten' json | diff expected - || wrong 'outcomes of the JSO
     "$(jq '.totalen.uitkomsten["beslissing-nodig"]' json)" ] || wrong 'decisions of the JSON'
 [ "$(jq .bevindingen.waarschuwing json)" = "$(grep -c '^waarschuwing' run/bevindingen.csv)" ] ||
     wrong 'findings of the JSON'
-"$saldo" compute "$fixtures/nota" --out run --force --json >/dev/full 2>/dev/null
+"$saldo" compute "$fixtures/nota" --out run --force --json --lang en >/dev/full 2>said
 [ $? -eq 4 ] || wrong 'a full disk'
+grep -q '^saldo: standard output: No space left on device$' said || wrong 'a full disk is not told'
+
+# Every file that has a row that waits is named.
+grep -q 'beslissing-nodig in afrekening.csv, stimulansen.csv,$' nl || wrong 'where the others stand'
+
+# Names that are more than names to a shell or a terminal.
+odd="a 'b'; \$(touch harm)"
+"$saldo" compute "$fixtures/oproep-3" --out "$odd" --lang en >en 2>/dev/null
+sed -n 's/^why: *//p; s/^to read: *//p' en >why
+(PATH=$(dirname "$saldo"):$PATH && sed -n 1p why | sh) >explained 2>&1 ||
+    wrong 'the offered command fails on an odd name'
+[ ! -e harm ] || wrong 'the offered command does something else'
+[ "$(sed -n 2p why)" = "saldo report 'a '\\''b'\\''; \$(touch harm)' --format html" ] ||
+    wrong "not quoted: $(sed -n 2p why)"
+bytes=$(printf 'run\377')
+"$saldo" compute "$fixtures/nota" --out "$bytes" --json >json 2>/dev/null
+[ "$(jq -c .run json)" = null ] && iconv -f UTF-8 json >/dev/null || wrong 'JSON that is not UTF-8'
 [ $failed -ne 0 ] || echo ok
 exit $failed

@@ -95,14 +95,38 @@ verdict 'answers in another order'
 } >"$work/wrong"
 verdict 'byte order mark, CRLF and a quoted header'
 
-# ---- options ----
+# ---- wide numbers, long answers ----
 
 head='actie;vraag;soort;antwoord;n;hoogstens;populatie;aantal;percentage;passage'
+printf '%s\n5;v;meer;a;1000;;;1000;100,0000;p\n5;v;meer;b;1000;;;;50;p\n' "$head" >wide.csv
+long=$(printf '%0500d' 1 | sed 's/0/abcdefg /g')
+printf '%s\n' 'regeling: plan-samenleven-3' 'uitgenodigd: [{type: stad, aantal: 2}]' \
+    "vragen: [{vraag: v, soort: schaal, antwoorden: [${long}1, ${long}2]}]" >long.yaml
+printf 'respondent;type;actie;vraag;antwoord\nS1;stad;;v;%s\nS2;stad;;v;%s\n' \
+    "${long}1" "${long}2" >long.csv
+{
+    run 0 wide.csv --lang en
+    grep -q ' 1000 (100,0000) 1000/1000 ' "$work/stdout" || cat "$work/stdout"
+    grep -q ' 50 % 495-504/1000 ' "$work/stdout" || cat "$work/stdout"
+    awk 'length($0) > 80' "$work/stdout"
+    run 0 long.csv --questionnaire long.yaml --lang en
+    awk 'length($0) > 80' "$work/stdout"
+    sed -n '/median: between/,/centrumstad/p' "$work/stdout" | grep -qw 12 || echo 'a median cut off'
+} >"$work/wrong"
+verdict 'wide numbers and long answers'
+
+# ---- options ----
+
 printf '%s\n16;kans;meer;a;7;;13;;43;p\n16;kans;meer;b;7;;13;;45;p\n' "$head" >seven.csv
 {
     run 0 seven.csv --lang en
     grep -q '! b: no count of 7 gives this' "$work/stdout" || cat "$work/stdout"
-    run 1 seven.csv --strict
+    run 1 seven.csv --strict --lang en
+    grep -q '^saldo: seven.csv: impossible figures: 1, impossible questions: 1 (--strict)$' \
+        "$work/stderr" || cat "$work/stderr"
+    [ -s "$work/stdout" ] || echo 'no report with --strict'
+    run 0 seven.csv --confidence 99,9 --format json
+    grep -q '"betrouwbaarheid":"99.9"' "$work/stdout" || cat "$work/stdout"
     run 0 "$fixtures/antwoorden.csv" --strict
     run 0 seven.csv --confidence 99 --format json
     grep -q '"betrouwbaarheid":"99"' "$work/stdout" || cat "$work/stdout"
@@ -129,8 +153,9 @@ verdict 'options'
     printf 'percentage' >short.csv
     run 1 short.csv
     [ ! -e /dev/full ] || {
-        "$saldo" survey "$fixtures/gepubliceerd.csv" --format json >/dev/full 2>/dev/null
+        "$saldo" survey "$fixtures/gepubliceerd.csv" --format json --lang en >/dev/full 2>said
         [ $? -eq 4 ] || echo 'a full disk is not told'
+        grep -q '^saldo: standard output: No space' said || cat said
         "$saldo" survey "$fixtures/gepubliceerd.csv" >/dev/full 2>/dev/null
         [ $? -eq 4 ] || echo 'a full disk is not told by text'
     }

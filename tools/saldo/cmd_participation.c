@@ -291,7 +291,8 @@ static enum status work(const struct arguments *in, struct arena *arena, struct 
     return status;
 }
 
-static int result_of(enum status status, const char *path)
+/* writing: what fails is standard output, no longer the file. */
+static int result_of(enum status status, const char *path, bool writing)
 {
     switch (status) {
     case STATUS_OK:
@@ -302,7 +303,8 @@ static int result_of(enum status status, const char *path)
         print_error("%s", _("a small count would be open; nothing is published"));
         return SALDO_RESOURCES;
     default:
-        print_error("%s: %s", path, status == STATUS_MEMORY ? _("no memory") : strerror(errno));
+        print_error("%s: %s", writing && status == STATUS_IO ? _("standard output") : path,
+                    status == STATUS_MEMORY ? _("no memory") : strerror(errno));
         return SALDO_RESOURCES;
     }
 }
@@ -328,7 +330,7 @@ int cmd_participation(int argc, char **argv)
         status = work(&in, arena, diags, &input, &participation);
     if (status == STATUS_INVALID && input.bytes == NULL)
         print_diags(diags);
-    int result = result_of(status, in.path);
+    int result = result_of(status, in.path, input.bytes != NULL);
     participation_free(&participation);
     input_free(&input);
     diag_list_free(diags);

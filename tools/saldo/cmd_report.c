@@ -3,6 +3,7 @@
 #include <libintl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "api/opendata_folder.h"
 #include "api/report_files.h"
@@ -66,6 +67,26 @@ static void take_forms(struct arguments *in, struct argp_state *state, const cha
     }
 }
 
+/* http:// or https:// and then what may stand in an address: RFC 3986. */
+static bool is_address(const char *arg)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                  "-._~:/?#[]@!$&'()*+,;=%";
+    size_t scheme = strncmp(arg, "https://", 8) == 0 ? 8 : strncmp(arg, "http://", 7) == 0 ? 7 : 0;
+
+    return scheme > 0 && arg[scheme] != '\0' && strchr("/?#", arg[scheme]) == NULL &&
+           arg[strspn(arg, allowed)] == '\0';
+}
+
+/* Whether both are the same folder, by whatever name. */
+static bool is_same_folder(const char *one, const char *other)
+{
+    struct stat a, b;
+
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     struct arguments *in = state->input;
@@ -78,7 +99,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         in->folder = arg;
         return 0;
     case OPT_LICENCE:
-        if (strncmp(arg, "https://", 8) != 0 && strncmp(arg, "http://", 7) != 0)
+        if (!is_address(arg))
             argp_error(state, _("'%s' is not a licence; expected: its address, https://…"), arg);
         in->licence = arg;
         return 0;
@@ -95,7 +116,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
             argp_usage(state);
         if (in->form_count == 0 && !in->opendata)
             argp_error(state, "%s", _("--format is needed"));
-        if (in->opendata && in->folder == NULL)
+        if (in->licence != NULL && !in->opendata)
+            argp_error(state, "%s", _("--licence needs --format opendata"));
+        if (in->opendata && (in->folder == NULL || is_same_folder(in->run, in->folder)))
             argp_error(state, "%s",
                        _("opendata is for the public, not for RUN: --out DIR is needed"));
         return 0;

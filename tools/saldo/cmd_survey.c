@@ -107,6 +107,7 @@ struct session {
     struct arena *arena;
     struct diag_list *diags;
     const struct scheme *scheme;
+    bool writing; /* what fails is standard output, no longer a file */
 };
 
 static enum status load_scheme(struct session *session)
@@ -123,8 +124,9 @@ static enum status load_scheme(struct session *session)
 
 /* ---- published figures ---- */
 
-static enum status write_published(const struct session *session, const struct published *published)
+static enum status write_published(struct session *session, const struct published *published)
 {
+    session->writing = true;
     if (session->in->format == FORMAT_TEXT) {
         survey_print_published(published, session->in->level, session->arena);
         return STATUS_OK;
@@ -140,12 +142,18 @@ static enum status write_published(const struct session *session, const struct p
     return status == STATUS_OK ? written : status;
 }
 
+/* With --strict, after the report. */
 static bool is_refused(const struct session *session, const struct published *published)
 {
     struct published_tally tally = published_tally(published);
+    unsigned figures = tally.figures[PUBLISHED_IMPOSSIBLE];
+    unsigned questions = tally.questions[PUBLISHED_IMPOSSIBLE];
 
-    return session->in->strict &&
-           tally.figures[PUBLISHED_IMPOSSIBLE] + tally.questions[PUBLISHED_IMPOSSIBLE] > 0;
+    if (!session->in->strict || figures + questions == 0)
+        return false;
+    print_error(_("%s: impossible figures: %u, impossible questions: %u (--strict)"),
+                session->in->file, figures, questions);
+    return true;
 }
 
 static enum status run_published(struct session *session, struct text text)
@@ -203,10 +211,11 @@ static enum status load_questionnaire(struct session *session, struct questionna
     return status;
 }
 
-static enum status write_answers(const struct session *session, const struct survey *survey)
+static enum status write_answers(struct session *session, const struct survey *survey)
 {
     const struct arguments *in = session->in;
 
+    session->writing = true;
     if (in->format == FORMAT_TEXT) {
         survey_print_answers(survey, in->confidence, in->level);
         return STATUS_OK;
@@ -290,7 +299,7 @@ static enum status run(struct session *session)
     return status;
 }
 
-static int exit_status(const struct arguments *in, enum status status)
+static int exit_status(const struct session *session, enum status status)
 {
     switch (status) {
     case STATUS_OK:
@@ -298,7 +307,8 @@ static int exit_status(const struct arguments *in, enum status status)
     case STATUS_INVALID:
         return SALDO_INVALID;
     case STATUS_IO:
-        print_error("%s: %s", in->file, strerror(errno));
+        print_error("%s: %s", session->writing ? _("standard output") : session->in->file,
+                    strerror(errno));
         return SALDO_RESOURCES;
     default:
         print_error("%s", _("not enough memory"));
@@ -330,7 +340,7 @@ int cmd_survey(int argc, char **argv)
     if (session.diags != NULL)
         print_diags(session.diags);
     errno = error;
-    int code = exit_status(&in, status);
+    int code = exit_status(&session, status);
     diag_list_free(session.diags);
     arena_free(session.arena);
     return finish(code);

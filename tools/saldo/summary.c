@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "saldo/summary.h"
 
+#include <errno.h>
 #include <libintl.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -205,8 +206,26 @@ static void print_open(const struct open_rows *open)
     for (uint32_t i = 0; i < count && i < SHOWN; i++)
         print_open_row(&open->rows.items[i]);
     if (count > SHOWN)
-        printf(_("  and %u more: beslissing-nodig in afrekening.csv and begunstigden.csv\n"),
+        printf(_("  and %u more: beslissing-nodig in afrekening.csv, stimulansen.csv,\n"
+                 "  begunstigden.csv\n"),
                count - SHOWN);
+}
+
+/* A word of a command that people copy: in quotes where the shell would make something else of
+ * it. Names come from the dossier. */
+static void print_word(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "/._-+,:@%=";
+
+    if (*word != '\0' && word[strspn(word, plain)] == '\0') {
+        fputs(word, stdout);
+        return;
+    }
+    putchar('\'');
+    for (; *word != '\0'; word++)
+        fputs(*word == '\'' ? "'\\''" : (const char[]){*word, '\0'}, stdout);
+    putchar('\'');
 }
 
 static void print_next(const struct open_rows *open, const char *run)
@@ -214,11 +233,17 @@ static void print_next(const struct open_rows *open, const char *run)
     printf(_("\nwritten: %s\n"), run);
     if (open->rows.count > 0) {
         const struct open_row *row = &open->rows.items[0];
-        printf(_("why:     saldo explain %s %s%s%s%s%s\n"), run, row->beneficiary,
-               *row->action == '\0' ? "" : " ", row->action, *row->group == '\0' ? "" : " ",
-               row->group);
+        const char *const words[] = {run, row->beneficiary, row->action, row->group};
+        fputs(_("why:     saldo explain"), stdout);
+        for (size_t i = 0; i < sizeof words / sizeof *words && *words[i] != '\0'; i++) {
+            putchar(' ');
+            print_word(words[i]);
+        }
+        putchar('\n');
     }
-    printf(_("to read: saldo report %s --format html\n"), run);
+    fputs(_("to read: saldo report "), stdout);
+    print_word(run);
+    puts(" --format html");
 }
 
 void summary_print(const struct saldo_dossier *dossier, const char *run)
@@ -296,6 +321,16 @@ static void json_findings(struct json *json, const struct saldo_dossier *dossier
     json_close(json, '}');
 }
 
+/* A path is bytes; JSON holds text: null when it is none. */
+static void json_path(struct json *json, const char *key, const char *path)
+{
+    size_t size = 1;
+
+    for (const char *at = path; *at != '\0' && size > 0; at += size)
+        size = text_character(at, strlen(at));
+    json_member_text(json, key, size > 0 ? path : NULL);
+}
+
 static void json_summary(struct json *json, const struct saldo_dossier *dossier,
                          const struct saldo_totals *totals, const struct open_rows *open,
                          const char *run)
@@ -303,7 +338,7 @@ static void json_summary(struct json *json, const struct saldo_dossier *dossier,
     json_open(json, '{');
     json_member_text(json, "schema", "saldo-samenvatting/1");
     json_member_text(json, "motor", saldo_version());
-    json_member_text(json, "run", run);
+    json_path(json, "run", run);
     json_member_text(json, "regeling", dossier->settlement->scheme->id);
     json_member_date(json, "peildatum", dossier->dossier->config.cutoff);
     json_totals(json, totals);
@@ -324,5 +359,10 @@ int summary_json(const struct saldo_dossier *dossier, const char *run)
     json_summary(&json, dossier, &totals, &open, run);
     out_char(out, '\n');
     free(open.rows.items);
-    return out_finish(out) == STATUS_OK && open.status == STATUS_OK ? SALDO_OK : SALDO_RESOURCES;
+    bool written = out_finish(out) == STATUS_OK;
+    if (!written)
+        print_error("%s: %s", _("standard output"), strerror(errno));
+    else if (open.status != STATUS_OK)
+        print_error("%s", _("no memory"));
+    return written && open.status == STATUS_OK ? SALDO_OK : SALDO_RESOURCES;
 }

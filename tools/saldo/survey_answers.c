@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/limits.h"
 #include "report/fold.h"
 #include "saldo/survey_text.h"
 #include "survey/number.h"
@@ -79,7 +80,7 @@ static void print_types(const struct survey_table *table)
 static void print_median(const struct survey_table *table)
 {
     uint32_t middle[2];
-    char text[512];
+    char text[2 * LIMIT_TEXT_BYTES + 128];
 
     if (table->question->kind != QUESTION_SCALE || !survey_median(table, SURVEY_TYPES, middle))
         return;

@@ -25,40 +25,47 @@ static const char *const roundings[PERCENT_ROUNDINGS] = {
     [PERCENT_TRUNCATED] = N_("cut off, not rounded"),
 };
 
-/* "85", "1/4", "37 (73)": as published. */
-static void print_printed(const struct published_figure *figure)
-{
-    char text[64];
+enum { FIGURE_BYTES = 64, PRINTED_WIDTH = 8, COUNTS_WIDTH = 9 };
 
+/* "85", "1/4", "37 (73)": as published. */
+static void write_printed(const struct published_figure *figure, char text[FIGURE_BYTES])
+{
     if (figure->count < 0)
-        snprintf(text, sizeof text, "%s%s", figure->printed, figure->has_percent ? " %" : "");
+        snprintf(text, FIGURE_BYTES, "%s%s", figure->printed, figure->has_percent ? " %" : "");
     else if (figure->printed[0] == '\0')
-        snprintf(text, sizeof text, "%" PRId64, figure->count);
+        snprintf(text, FIGURE_BYTES, "%" PRId64, figure->count);
     else
-        snprintf(text, sizeof text, "%" PRId64 " (%s)", figure->count, figure->printed);
-    printf("%8s", text);
+        snprintf(text, FIGURE_BYTES, "%" PRId64 " (%s)", figure->count, figure->printed);
 }
 
-/* "11", or "29-30". */
-static void print_counts(const struct published_figure *figure)
+/* "11/42", or "29-30/42". */
+static void write_counts(const struct published_figure *figure, char text[FIGURE_BYTES])
 {
-    char text[64] = "-";
-
-    if (figure->has_counts && figure->counts.low == figure->counts.high)
-        snprintf(text, sizeof text, "%" PRId64 "/%" PRId64, figure->counts.low, figure->sample);
-    else if (figure->has_counts)
-        snprintf(text, sizeof text, "%" PRId64 "-%" PRId64 "/%" PRId64, figure->counts.low,
+    if (!figure->has_counts)
+        snprintf(text, FIGURE_BYTES, "-");
+    else if (figure->counts.low == figure->counts.high)
+        snprintf(text, FIGURE_BYTES, "%" PRId64 "/%" PRId64, figure->counts.low, figure->sample);
+    else
+        snprintf(text, FIGURE_BYTES, "%" PRId64 "-%" PRId64 "/%" PRId64, figure->counts.low,
                  figure->counts.high, figure->sample);
-    printf("%9s", text);
 }
 
 static void print_figure(const struct published_figure *figure)
 {
+    char printed[FIGURE_BYTES], counts[FIGURE_BYTES];
     char text[SURVEY_INTERVAL_BYTES];
+    int beside = PRINTED_WIDTH;
 
-    survey_answer(figure->answer);
-    print_printed(figure);
-    print_counts(figure);
+    write_printed(figure, printed);
+    write_counts(figure, counts);
+    if (strlen(printed) < PRINTED_WIDTH && strlen(counts) < COUNTS_WIDTH) {
+        survey_answer(figure->answer);
+    } else { /* long ones take the place of the answer, which gets a line of its own */
+        fold_text(stdout, figure->answer, 0, 2);
+        beside += 2 + SURVEY_ANSWER_WIDTH + COUNTS_WIDTH - (int)strlen(counts) - 1;
+    }
+    printf("%*s%*s", beside, printed,
+           beside == PRINTED_WIDTH ? COUNTS_WIDTH : (int)strlen(counts) + 1, counts);
     if (figure->has_counts) {
         printf("  %s", survey_interval(figure->interval.wilson, text));
         printf("  %s", survey_interval(figure->interval.exact, text));
