@@ -111,7 +111,8 @@ printf 'respondent;type;actie;vraag;antwoord\nS1;stad;;v;%s\nS2;stad;;v;%s\n' \
     awk 'length($0) > 80' "$work/stdout"
     run 0 long.csv --questionnaire long.yaml --lang en
     awk 'length($0) > 80' "$work/stdout"
-    sed -n '/median: between/,/centrumstad/p' "$work/stdout" | grep -qw 12 || echo 'a median cut off'
+    sed -n "/median: between/,/centrumstad/p" "$work/stdout" | grep -qw 12 ||
+        echo "a median cut off"
 } >"$work/wrong"
 verdict 'wide numbers and long answers'
 
