@@ -242,6 +242,9 @@ static enum status compare_years(struct making *m, const struct span *spans,
         if (status == STATUS_OK)
             status = compare_governments(m, y, &years[y]);
         if (status == STATUS_OK)
+            status =
+                money_sub(years[y].figures.granted, years[y + 1].figures.granted, &years[y].change);
+        if (status == STATUS_OK)
             status = check_reasons(&years[y], &years[y + 1]);
     }
     return status;
@@ -399,6 +402,20 @@ static enum status order_years(const struct kpi_facts *const *facts, uint32_t co
     return STATUS_OK;
 }
 
+static enum status add_awarded(struct kpi_years *out)
+{
+    enum status status = STATUS_OK;
+
+    for (uint32_t y = 0; y < out->year_count && status == STATUS_OK; y++) {
+        struct kpi_year *year = &out->years[y];
+        const struct run_totals *totals = &year->facts->run->totals;
+        status = money_add(totals->granted, totals->incentives, &year->awarded);
+        if (status == STATUS_OK)
+            status = money_add(out->awarded, year->awarded, &out->awarded);
+    }
+    return status;
+}
+
 static enum status make_rooms(struct making *m)
 {
     for (uint32_t y = 0; y < m->out->year_count; y++) {
@@ -442,6 +459,8 @@ enum status kpi_years_make(const struct kpi_facts *const *facts, uint32_t count,
         status = make_actions(&m);
     if (status == STATUS_OK)
         status = keep_differences(&m);
+    if (status == STATUS_OK)
+        status = add_awarded(out);
     free_rooms(&m);
     return status;
 }

@@ -41,6 +41,7 @@ struct kpi_year_figures { /* of one action, or of all */
     bool has_before; /* there is a year before */
     uint32_t counts[KPI_CHANGES];
     struct money amounts[KPI_CHANGES];
+    struct money change;   /* budget less that of the year before */
     uint32_t claims;       /* applications whose kpi_vorig_jaar is not confirmed */
     uint32_t joined, left; /* represented governments */
 };
@@ -60,6 +61,7 @@ struct kpi_action_years {
 struct kpi_year {
     const struct kpi_facts *facts;
     const uint32_t *order; /* lines by action, applicant, target group */
+    struct money awarded;  /* to actions and incentives */
 };
 
 struct kpi_years {
@@ -68,6 +70,7 @@ struct kpi_years {
     const struct kpi_action_years *actions; /* by number */
     uint32_t action_count;
     struct kpi_action_years total;
+    struct money awarded;                     /* over the years */
     const struct kpi_difference *differences; /* newest year first; without KPI_CHANGE_NOTHING
                                                  unless a claim is not confirmed */
     uint32_t difference_count;

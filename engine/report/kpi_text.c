@@ -248,8 +248,8 @@ static void spread_line(const struct page *page, const struct kpi_view *view,
         const struct run_line *line = &facts->run->lines[ends[i]];
         kpi_cell_percent(page->stream, kpi_line_attainment(line), 8);
         fputc(' ', page->stream);
-        (i == 0 ? kpi_cell_left : kpi_cell_last)(
-            page->stream, facts->run->beneficiaries[line->beneficiary].id, 8);
+        (i == 0 ? kpi_cell_left
+                : kpi_cell_last)(page->stream, facts->run->beneficiaries[line->beneficiary].id, 8);
     }
 }
 

@@ -108,11 +108,9 @@ static void reasons(const struct page *page, const struct kpi_action_years *acti
     char text[LINE_BYTES];
     char amount[MONEY_TEXT_BYTES + 1];
     char part[LINE_BYTES];
-    struct money change = {year->figures.granted.cents -
-                           action->years[y + 1].figures.granted.cents};
     bool first = true;
 
-    signed_money(change, amount);
+    signed_money(year->change, amount);
     size_t used = (size_t)snprintf(
         text, sizeof text, "%s: %s%s", page->years->years[y].facts->project_from, amount,
         say(page, " tegenover het jaar ervoor", " against the year before"));
@@ -220,7 +218,6 @@ static void explain(const struct page *page, const struct kpi_action_years *acti
 static void all_actions(const struct page *page)
 {
     const struct kpi_years *years = page->years;
-    struct money together = {0};
     char text[LINE_BYTES];
 
     fprintf(page->stream, "\n%s\n", say(page, "Alle acties", "All actions"));
@@ -232,12 +229,9 @@ static void all_actions(const struct page *page)
     fprintf(page->stream, "\n%s\n", say(page, "Met de stimulansen", "With the incentives"));
     for (uint32_t y = 0; y < years->year_count; y++) {
         const struct kpi_facts *facts = years->years[y].facts;
-        struct money total = {facts->run->totals.granted.cents +
-                              facts->run->totals.incentives.cents};
-        together.cents += total.cents;
         snprintf(text, sizeof text, "  %s – %s", facts->project_from, facts->project_to);
         kpi_cell_left(page->stream, text, 26);
-        kpi_cell_money(page->stream, true, total, 17);
+        kpi_cell_money(page->stream, true, years->years[y].awarded, 17);
         snprintf(
             text, sizeof text,
             say(page, "   %u indieners, %u gemeenten + %u", "   %u applicants, %u munic. + %u"),
@@ -246,7 +240,7 @@ static void all_actions(const struct page *page)
         fprintf(page->stream, "%s\n", text);
     }
     kpi_cell_left(page->stream, say(page, "  samen", "  together"), 26);
-    kpi_cell_money(page->stream, true, together, 17);
+    kpi_cell_money(page->stream, true, years->awarded, 17);
     fputc('\n', page->stream);
 }
 
