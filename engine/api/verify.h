@@ -37,7 +37,7 @@ enum verify_kind {
     VERIFY_INPUT_CHANGED, /* file */
     VERIFY_INPUT_ADDED,
     VERIFY_INPUT_ABSENT,
-    VERIFY_CHANGE, /* file, line, field; old, new: what moved the first amount, as diff says */
+    VERIFY_CHANGE,   /* file, line, field; old, new: what moved the first amount, as diff says */
     VERIFY_SCHEME,   /* file; old, new: the SHA-256 */
     VERIFY_ENGINE,   /* old, new: versions */
     VERIFY_CUTOFF,   /* old, new: peildatum */

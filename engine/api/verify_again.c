@@ -111,7 +111,7 @@ static enum status explain_scheme(struct verifying *v, const struct dossier *dos
     if (dossier->scheme != NULL) {
         status = digest_of(dossier->scheme->bytes, dossier->scheme->size, sha256);
         if (status == STATUS_OK)
-            explain_words(v, VERIFY_SCHEME, dossier->scheme->file, v->manifest.scheme.sha256,
+            explain_words(v, VERIFY_SCHEME, v->manifest.scheme.name, v->manifest.scheme.sha256,
                           sha256);
     }
     if (status != STATUS_OK || v->options->dossier != NULL || v->manifest.own_scheme ||
