@@ -6,21 +6,7 @@
 set -u
 
 saldo=${1:?usage: bad.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
-fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-report() { # ok|not-ok NAME [FILE with what differs]
-    if [ "$1" = ok ]; then
-        echo "ok $2"
-        return
-    fi
-    echo "not ok $2"
-    [ $# -lt 3 ] || sed 's/^/    /' "$3"
-    failed=1
-}
+. "$(dirname "$0")/../support/script.sh"
 
 check_messages() { # NAME FOLDER STATUS
     timeout 20 "$saldo" check "$2/dossier" --lang nl >"$work/stdout" 2>"$work/stderr"
@@ -28,12 +14,8 @@ check_messages() { # NAME FOLDER STATUS
     {
         [ "$status" -eq "$3" ] || echo "exit $status, expected $3"
         diff -u "$2/expected" "$work/stderr"
-    } >"$work/difference"
-    if [ -s "$work/difference" ]; then
-        report not-ok "$1: check" "$work/difference"
-    else
-        report ok "$1: check"
-    fi
+    } >"$work/wrong"
+    verdict "$1: check"
 }
 
 check_output() { # NAME FOLDER STATUS
@@ -47,12 +29,8 @@ check_output() { # NAME FOLDER STATUS
         else
             ls -A "$work/out"
         fi
-    } >"$work/difference"
-    if [ -s "$work/difference" ]; then
-        report not-ok "$1: compute" "$work/difference"
-    else
-        report ok "$1: compute"
-    fi
+    } >"$work/wrong"
+    verdict "$1: compute"
     rm -rf "$work/out"
 }
 
@@ -61,7 +39,7 @@ run_all() { # FOLDER STATUS
         folder=${folder%/}
         name=$1/$(basename "$folder")
         if [ ! -f "$folder/expected" ]; then
-            report not-ok "$name: no file expected"
+            wrong "$name: no file expected"
             continue
         fi
         check_messages "$name" "$folder" "$2"

@@ -7,25 +7,11 @@
 set -u
 
 saldo=${1:?usage: bad_system.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
-fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
-work=$(mktemp -d) || exit 1
+. "$(dirname "$0")/../support/script.sh"
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
-failed=0
 
 status_input=1
 status_resources=4
-
-# Prints what is wrong; nothing when all is well.
-verdict() { # NAME FILE
-    if [ -s "$2" ]; then
-        echo "not ok $1"
-        sed 's/^/    /' "$2"
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
 
 new_dossier() { # NAME: a good dossier without kpi.csv in $work/NAME
     mkdir "$work/$1"

@@ -5,38 +5,14 @@
 set -u
 
 saldo=${1:?usage: commands.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
-fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
+. "$(dirname "$0")/../support/script.sh"
 cd "$work" || exit 1
 
-verdict() { # NAME: $work/wrong says what is wrong
-    if [ -s "$work/wrong" ]; then
-        echo "not ok $1"
-        head -n 40 "$work/wrong" | sed 's/^/    /'
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
-run() { # EXPECTED-STATUS ARGUMENT...: output to $work/stdout and $work/stderr
-    expected=$1
-    shift
-    timeout 20 "$saldo" "$@" >"$work/stdout" 2>"$work/stderr"
-    status=$?
-    [ $status -eq "$expected" ] || echo "exit $status, expected $expected: saldo $*"
-}
 has() { # WORDS FILE: line ends and indents do not matter
     tr -s ' \n' '  ' <"$2" | grep -qF -- "$1" || {
         echo "no: $1"
         cat "$2"
     }
-}
-prints() { # the words expected on standard input
-    cat >"$work/expected"
-    diff -u "$work/expected" "$work/stdout"
 }
 
 # ---- help ----

@@ -5,17 +5,9 @@
 set -u
 
 saldo=${1:?usage: opendata.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
+. "$(dirname "$0")/../support/script.sh"
 here=$(cd "$(dirname "$0")" && pwd)
-fixtures=$here/../../fixtures
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
 cd "$work" || exit 1
-wrong() {
-    echo "not ok $1"
-    failed=1
-}
 reads() { # FOLDER [RUN]
     /usr/bin/python3 "$here/opendata.py" "$@" >says 2>&1 && return 0
     head -n 5 says

@@ -6,30 +6,10 @@
 set -u
 
 saldo=${1:?usage: participation.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
-fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
+. "$(dirname "$0")/../support/script.sh"
 trajectory=$fixtures/netwerktraject
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
 cd "$work" || exit 1
 
-verdict() { # NAME: $work/wrong says what is wrong
-    if [ -s "$work/wrong" ]; then
-        echo "not ok $1"
-        head -n 40 "$work/wrong" | sed 's/^/    /'
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
-run() { # EXPECTED-STATUS ARGUMENT...: output to $work/stdout and $work/stderr
-    expected=$1
-    shift
-    timeout 20 "$saldo" participation "$@" >"$work/stdout" 2>"$work/stderr"
-    status=$?
-    [ $status -eq "$expected" ] || echo "exit $status, expected $expected: participation $*"
-}
 same() { # FILE of the expected output
     diff -u "$trajectory.expected/$1" "$work/stdout"
 }
@@ -49,19 +29,19 @@ for order in given turned sorted shuffled; do
     # shellcheck disable=SC2086 # words are meant to be split
     {
         for home in meeste-uren eerste elk; do
-            run 0 "$order" $day --count-at $home --format csv
+            run 0 participation "$order" $day --count-at $home --format csv
             same publicatie-$home.csv
         done
-        run 0 "$order" $day --format json
+        run 0 participation "$order" $day --format json
         same publicatie.json
-        run 0 "$order" $day --format csv --internal
+        run 0 participation "$order" $day --format csv --internal
         same intern.csv
-        run 0 "$order" $day --format csv --internal --participants
+        run 0 participation "$order" $day --format csv --internal --participants
         same deelnemers.csv
-        run 0 "$order" $day --format json --internal
+        run 0 participation "$order" $day --format json --internal
         same intern.json
         for lang in nl en; do
-            run 0 "$order" $day --lang $lang
+            run 0 participation "$order" $day --lang $lang
             same publicatie.$lang.txt
         done
     } >"$work/wrong"
@@ -72,11 +52,11 @@ done
 
 # shellcheck disable=SC2086
 {
-    run 0 given/deelnames.csv $day --format csv
+    run 0 participation given/deelnames.csv $day --format csv
     same publicatie-meeste-uren.csv
-    LC_ALL=nl_BE.UTF-8 TZ=Asia/Tokyo run 0 given $day --format csv
+    LC_ALL=nl_BE.UTF-8 TZ=Asia/Tokyo run 0 participation given $day --format csv
     same publicatie-meeste-uren.csv
-    run 0 given $day --internal --participants
+    run 0 participation given $day --internal --participants
     cat "$work/stdout" "$trajectory.expected/publicatie.nl.txt" |
         LC_ALL=C sed 's/[\x80-\xbf]//g' | awk 'length($0) > 80'
     grep -q 'NOT FOR PUBLICATION\|not for publication' "$work/stdout" || cat "$work/stdout"
@@ -88,10 +68,10 @@ verdict 'a file, another locale, 80 columns'
 # shellcheck disable=SC2086
 {
     for format in text csv json; do
-        run 0 given $day --format $format
+        run 0 participation given $day --format $format
         grep -E 'D[0-9]{4}' "$work/stdout" "$work/stderr"
     done
-    run 0 given $day --format csv
+    run 0 participation given $day --format csv
     awk -F ';' 'NR > 1 { for (i = 5; i <= 7; i++) if ($i != "" && $i < 5) print }' "$work/stdout"
 } >"$work/wrong"
 verdict 'no key, no small count'
@@ -101,10 +81,10 @@ verdict 'no key, no small count'
 for folder in "$trajectory".bad/*/; do
     # shellcheck disable=SC2086
     {
-        run 1 "${folder%/}" $day --lang nl
+        run 1 participation "${folder%/}" $day --lang nl
         diff -u "$folder/expected" "$work/stderr"
         [ ! -s "$work/stdout" ] || cat "$work/stdout"
-        run 1 "${folder%/}" $day --internal --format csv
+        run 1 participation "${folder%/}" $day --internal --format csv
         [ ! -s "$work/stdout" ] || cat "$work/stdout"
     } >"$work/wrong"
     verdict "bad: $(basename "$folder")"
@@ -115,7 +95,7 @@ done
 while read -r arguments; do
     {
         # shellcheck disable=SC2086
-        run 2 $arguments
+        run 2 participation $arguments
         [ -s "$work/stderr" ] || echo 'no sentence'
         [ ! -s "$work/stdout" ] || cat "$work/stdout"
     } >"$work/wrong"
@@ -138,7 +118,7 @@ END
 verdict 'a full disk'
 {
     # shellcheck disable=SC2086
-    run 1 absent $day
+    run 1 participation absent $day
     [ -s "$work/stderr" ] || echo 'no sentence'
 } >"$work/wrong"
 verdict 'no such folder'

@@ -6,22 +6,9 @@
 set -u
 
 saldo=${1:?usage: report.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
-fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
+. "$(dirname "$0")/../support/script.sh"
 cd "$work" || exit 1
 
-verdict() { # NAME: $work/wrong says what is wrong
-    if [ -s "$work/wrong" ]; then
-        echo "not ok $1"
-        head -n 40 "$work/wrong" | sed 's/^/    /'
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
 says() { # STATUS MESSAGE ARGUMENT...: the first line of stderr, in English
     expected=$1
     message=$2

@@ -6,16 +6,8 @@
 set -u
 
 saldo=${1:?usage: summary.sh SALDO}
-case $saldo in */*) saldo=$(cd "$(dirname "$saldo")" && pwd)/$(basename "$saldo") ;; esac
-fixtures=$(cd "$(dirname "$0")/../../fixtures" && pwd)
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
+. "$(dirname "$0")/../support/script.sh"
 cd "$work" || exit 1
-wrong() {
-    echo "not ok $1"
-    failed=1
-}
 escape=$(printf '\033')
 
 for language in nl en; do

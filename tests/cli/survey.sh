@@ -5,29 +5,11 @@
 # locale; each folder of fout/ gets exactly the sentences of its file `expected`, exit 1, and
 # nothing on standard output.
 set -u
-saldo=$(realpath "${1:?usage: survey.sh SALDO [--update]}")
+saldo=${1:?usage: survey.sh SALDO [--update]}
+. "$(dirname "$0")/../support/script.sh"
 update=${2:-}
 fixtures=$(cd "$(dirname "$0")/../../fixtures/bevraging" && pwd)
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
 
-verdict() { # NAME: $work/wrong says what is wrong
-    if [ -s "$work/wrong" ]; then
-        echo "not ok $1"
-        head -n 40 "$work/wrong" | sed 's/^/    /'
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
-run() { # EXPECTED-STATUS ARGUMENT...: output to $work/stdout and $work/stderr
-    wanted=$1
-    shift
-    timeout 20 "$saldo" survey "$@" >"$work/stdout" 2>"$work/stderr"
-    status=$?
-    [ $status -eq "$wanted" ] || echo "exit $status, expected $wanted: saldo survey $*"
-}
 same() { # EXPECTED FILE
     [ "$update" != --update ] || cp "$2" "$1"
     diff -u "$1" "$2"
@@ -40,7 +22,7 @@ mkdir -p expected
 for name in antwoorden gepubliceerd; do
     for language in nl en; do
         {
-            run 0 $name.csv --lang $language
+            run 0 survey $name.csv --lang $language
             same expected/$name.$language.txt "$work/stdout"
             same /dev/null "$work/stderr"
             awk 'length($0) > 80' "$work/stdout"
@@ -49,9 +31,9 @@ for name in antwoorden gepubliceerd; do
     done
     for format in csv json; do
         {
-            run 0 $name.csv --format $format --lang nl
+            run 0 survey $name.csv --format $format --lang nl
             same expected/$name.$format "$work/stdout"
-            LC_ALL=C TZ=Asia/Kathmandu run 0 $name.csv --format $format --lang en
+            LC_ALL=C TZ=Asia/Kathmandu run 0 survey $name.csv --format $format --lang en
             same expected/$name.$format "$work/stdout"
         } >"$work/wrong"
         verdict "$name, $format"
@@ -65,7 +47,7 @@ for folder in fout/*/; do
     file=antwoorden.csv
     [ ! -f gepubliceerd.csv ] || file=gepubliceerd.csv
     {
-        run 1 $file --lang nl
+        run 1 survey $file --lang nl
         same expected "$work/stderr"
         [ ! -s "$work/stdout" ] || cat "$work/stdout"
     } >"$work/wrong"
@@ -81,7 +63,7 @@ cp "$fixtures/vragen.yaml" .
     tail -n +2 "$fixtures/antwoorden.csv" | sort -t ';' -k 5 -r
 } >shuffled.csv
 {
-    run 0 shuffled.csv --format csv
+    run 0 survey shuffled.csv --format csv
     diff -u "$fixtures/expected/antwoorden.csv" "$work/stdout"
 } >"$work/wrong"
 verdict 'answers in another order'
@@ -90,7 +72,7 @@ verdict 'answers in another order'
     sed 's/$/\r/; 1s/percentage/"percentage"/' "$fixtures/gepubliceerd.csv"
 } >marked.csv
 {
-    run 0 marked.csv --format csv
+    run 0 survey marked.csv --format csv
     diff -u "$fixtures/expected/gepubliceerd.csv" "$work/stdout"
 } >"$work/wrong"
 verdict 'byte order mark, CRLF and a quoted header'
@@ -105,11 +87,11 @@ printf '%s\n' 'regeling: plan-samenleven-3' 'uitgenodigd: [{type: stad, aantal: 
 printf 'respondent;type;actie;vraag;antwoord\nS1;stad;;v;%s\nS2;stad;;v;%s\n' \
     "${long}1" "${long}2" >long.csv
 {
-    run 0 wide.csv --lang en
+    run 0 survey wide.csv --lang en
     grep -q ' 1000 (100,0000) 1000/1000 ' "$work/stdout" || cat "$work/stdout"
     grep -q ' 50 % 495-504/1000 ' "$work/stdout" || cat "$work/stdout"
     awk 'length($0) > 80' "$work/stdout"
-    run 0 long.csv --questionnaire long.yaml --lang en
+    run 0 survey long.csv --questionnaire long.yaml --lang en
     awk 'length($0) > 80' "$work/stdout"
     sed -n "/median: between/,/centrumstad/p" "$work/stdout" | grep -qw 12 ||
         echo "a median cut off"
@@ -120,39 +102,39 @@ verdict 'wide numbers and long answers'
 
 printf '%s\n16;kans;meer;a;7;;13;;43;p\n16;kans;meer;b;7;;13;;45;p\n' "$head" >seven.csv
 {
-    run 0 seven.csv --lang en
+    run 0 survey seven.csv --lang en
     grep -q '! b: no count of 7 gives this' "$work/stdout" || cat "$work/stdout"
-    run 1 seven.csv --strict --lang en
+    run 1 survey seven.csv --strict --lang en
     grep -q '^saldo: seven.csv: impossible figures: 1, impossible questions: 1 (--strict)$' \
         "$work/stderr" || cat "$work/stderr"
     [ -s "$work/stdout" ] || echo 'no report with --strict'
-    run 0 seven.csv --confidence 99,9 --format json
+    run 0 survey seven.csv --confidence 99,9 --format json
     grep -q '"betrouwbaarheid":"99.9"' "$work/stdout" || cat "$work/stdout"
-    run 0 "$fixtures/antwoorden.csv" --strict
-    run 0 seven.csv --confidence 99 --format json
+    run 0 survey "$fixtures/antwoorden.csv" --strict
+    run 0 survey seven.csv --confidence 99 --format json
     grep -q '"betrouwbaarheid":"99"' "$work/stdout" || cat "$work/stdout"
-    run 0 "$fixtures/antwoorden.csv" --questionnaire "$fixtures/vragen.yaml"
-    run 0 seven.csv --scheme plan-samenleven-1
+    run 0 survey "$fixtures/antwoorden.csv" --questionnaire "$fixtures/vragen.yaml"
+    run 0 survey seven.csv --scheme plan-samenleven-1
 } >"$work/wrong"
 verdict 'options'
 {
-    run 2
-    run 2 a b
-    run 2 seven.csv --format xml
+    run 2 survey
+    run 2 survey a b
+    run 2 survey seven.csv --format xml
     for level in 49 100 99,99999 95% x; do
-        run 2 seven.csv --confidence $level
+        run 2 survey seven.csv --confidence $level
     done
-    run 1 seven.csv --scheme nota
-    run 4 absent.csv --lang en
+    run 1 survey seven.csv --scheme nota
+    run 4 survey absent.csv --lang en
     grep -q 'absent.csv: No such file' "$work/stderr" || cat "$work/stderr"
-    run 1 "$fixtures/antwoorden.csv" --questionnaire absent.yaml --lang en
+    run 1 survey "$fixtures/antwoorden.csv" --questionnaire absent.yaml --lang en
     grep -q 'absent.yaml: no such file; answers need a questionnaire' "$work/stderr" ||
         cat "$work/stderr"
-    run 1 .
+    run 1 survey .
     : >empty.csv
-    run 1 empty.csv
+    run 1 survey empty.csv
     printf 'percentage' >short.csv
-    run 1 short.csv
+    run 1 survey short.csv
     [ ! -e /dev/full ] || {
         "$saldo" survey "$fixtures/gepubliceerd.csv" --format json --lang en >/dev/full 2>said
         [ $? -eq 4 ] || echo 'a full disk is not told'
