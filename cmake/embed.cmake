@@ -1,32 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #   include(embed)
-#   saldo_embed(<target> <symbol> [TYPE tag HEADER file.h] file...)
+#   saldo_embed(<target> <symbol> file...)
 #
 # puts the bytes of the files into the target, in the order given, as
 #
 #   const struct embedded_file <symbol>[];      (core/embed.h)
 #   const size_t <symbol>_count;
 #
-# Another struct than embedded_file has the same members and is declared by HEADER.
 # The C source is made again at build time when a file changes.
 set(SALDO_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
 
 function(saldo_embed target symbol)
-    cmake_parse_arguments(PARSE_ARGV 2 embed "" "TYPE;HEADER" "")
-    if(NOT embed_TYPE)
-        set(embed_TYPE embedded_file)
-        set(embed_HEADER core/embed.h)
-    endif()
     set(source ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.c)
     set(files "")
-    foreach(file IN LISTS embed_UNPARSED_ARGUMENTS)
+    foreach(file IN LISTS ARGN)
         get_filename_component(file ${file} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
         list(APPEND files ${file})
     endforeach()
     add_custom_command(
         OUTPUT ${source}
         COMMAND ${CMAKE_COMMAND} -D SALDO_EMBED_OUT=${source} -D SALDO_EMBED_SYMBOL=${symbol}
-                -D SALDO_EMBED_TYPE=${embed_TYPE} -D SALDO_EMBED_HEADER=${embed_HEADER}
                 -D "SALDO_EMBED_FILES=${files}" -P ${SALDO_EMBED_SCRIPT}
         DEPENDS ${files} ${SALDO_EMBED_SCRIPT}
         COMMENT "Embedding ${symbol}"
@@ -54,10 +47,10 @@ if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
     file(WRITE ${SALDO_EMBED_OUT}
         "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
         "/* Made by cmake/embed.cmake. */\n"
-        "#include \"${SALDO_EMBED_HEADER}\"\n\n"
-        "extern const struct ${SALDO_EMBED_TYPE} ${SALDO_EMBED_SYMBOL}[];\n"
+        "#include \"core/embed.h\"\n\n"
+        "extern const struct embedded_file ${SALDO_EMBED_SYMBOL}[];\n"
         "extern const size_t ${SALDO_EMBED_SYMBOL}_count;\n\n"
         "${arrays}"
-        "const struct ${SALDO_EMBED_TYPE} ${SALDO_EMBED_SYMBOL}[] = {\n${table}};\n"
+        "const struct embedded_file ${SALDO_EMBED_SYMBOL}[] = {\n${table}};\n"
         "const size_t ${SALDO_EMBED_SYMBOL}_count = ${count};\n")
 endif()

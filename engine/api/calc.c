@@ -21,7 +21,7 @@ static struct text text_of(const char *words)
 static enum status load_rules(const struct saldo_calc *in, struct arena *arena,
                               struct diag_list *diags, struct calculation *c)
 {
-    const struct scheme_builtin *builtin = scheme_builtin_find(in->scheme);
+    const struct embedded_file *builtin = scheme_builtin_find(in->scheme);
 
     if (builtin == NULL)
         return STATUS_INVALID;

@@ -80,23 +80,6 @@ static bool is_piece(const struct evidence *e, const char *name)
     return strcmp(name, OUTPUT_MANIFEST) == 0 || strcmp(name, OUTPUT_SIGNATURE) == 0;
 }
 
-/* A name that can be shown: controls and what is no text are '?'. */
-static const char *shown_name(struct arena *arena, const char *name)
-{
-    size_t length = strlen(name);
-    char *copy = arena_copy(arena, name, length);
-    size_t size;
-
-    for (size_t i = 0; copy != NULL && i < length; i += size) {
-        size = text_character(copy + i, length - i);
-        bool plain = size > 0 && !text_is_control(copy + i, size);
-        size = size > 0 ? size : 1;
-        if (!plain)
-            memset(copy + i, '?', size);
-    }
-    return copy;
-}
-
 static int compare_names(const void *left, const void *right)
 {
     const char *const *a = left;
@@ -122,7 +105,7 @@ static enum status list_strangers(struct evidence *e, int folder)
         const char *name = entry->d_name;
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_piece(e, name))
             continue;
-        name = shown_name(e->arena, name);
+        name = text_shown(e->arena, name);
         status = name == NULL ? STATUS_MEMORY : VECTOR_PUSH(&found, name);
     }
     closedir(directory);

@@ -104,7 +104,7 @@ static void explain_words(struct verifying *v, enum verify_kind kind, const char
 /* A bundle brings its own scheme; one that says it is the built-in one must be that. */
 static enum status explain_scheme(struct verifying *v, const struct dossier *dossier)
 {
-    const struct scheme_builtin *builtin = scheme_builtin_find(v->manifest.scheme_id);
+    const struct embedded_file *builtin = scheme_builtin_find(v->manifest.scheme_id);
     char sha256[DIGEST_TEXT_BYTES];
     enum status status = STATUS_OK;
 

@@ -12,4 +12,8 @@ struct embedded_file {
     size_t size;
 };
 
+/* The file with that id; NULL: there is none. */
+const struct embedded_file *embedded_find(const struct embedded_file *files, size_t count,
+                                          const char *id);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/arena.h"
 #include "core/limits.h"
 
 static bool is_digit(char c)
@@ -105,6 +106,22 @@ bool text_is_invisible(const char *at, size_t size)
 
     return text_is_control(at, size) ||
            is_in(hidden, sizeof hidden / sizeof *hidden, code_point(at, size));
+}
+
+const char *text_shown(struct arena *arena, const char *name)
+{
+    size_t length = strlen(name);
+    char *copy = arena_copy(arena, name, length);
+    size_t size;
+
+    for (size_t i = 0; copy != NULL && i < length; i += size) {
+        size = text_character(copy + i, length - i);
+        bool plain = size > 0 && !text_is_control(copy + i, size);
+        size = size > 0 ? size : 1;
+        if (!plain)
+            memset(copy + i, '?', size);
+    }
+    return copy;
 }
 
 size_t text_utf8_error(const char *at, size_t length)

@@ -12,6 +12,8 @@
 #include "core/money.h"
 #include "core/status.h"
 
+struct arena;
+
 struct text { /* a borrowed piece; not NUL-terminated */
     const char *at;
     size_t length;
@@ -33,6 +35,10 @@ size_t text_character(const char *at, size_t length);
 bool text_is_control(const char *at, size_t size);
 /* Moreover characters that cannot be seen or told from a blank: for keys. */
 bool text_is_invisible(const char *at, size_t size);
+
+/* A copy of a file name that can be shown: what is no text, or would break a line, is a '?'. NULL:
+ * no memory. */
+const char *text_shown(struct arena *arena, const char *name);
 
 /* Offset of the first byte that does not belong to well-formed UTF-8 (RFC 3629: no overlong
  * forms, no surrogates, at most U+10FFFF); length when all of it is. */

@@ -87,26 +87,9 @@ static bool is_known_file(const char *name)
     return name[0] == '.' || strncmp(name, "README", 6) == 0;
 }
 
-/* A copy of a file name that can be shown: what is no text, or would break a line, is a '?'. */
-static const char *safe_name(struct arena *arena, const char *name)
-{
-    size_t length = strlen(name);
-    char *copy = arena_copy(arena, name, length);
-    size_t size;
-
-    for (size_t i = 0; copy != NULL && i < length; i += size) {
-        size = text_character(copy + i, length - i);
-        bool plain = size > 0 && !text_is_control(copy + i, size);
-        size = size > 0 ? size : 1;
-        if (!plain)
-            memset(copy + i, '?', size);
-    }
-    return copy;
-}
-
 static enum status report_unknown_file(struct loader *loader, const char *name)
 {
-    const char *safe = safe_name(loader->arena, name);
+    const char *safe = text_shown(loader->arena, name);
 
     if (safe == NULL)
         return STATUS_MEMORY;
@@ -257,7 +240,7 @@ static enum status load_scheme(struct loader *loader, const struct dossier_optio
 
     if (status != STATUS_OK || found)
         return status;
-    const struct scheme_builtin *builtin = scheme_builtin_find(dossier->config.scheme_id);
+    const struct embedded_file *builtin = scheme_builtin_find(dossier->config.scheme_id);
     if (builtin == NULL) {
         report_unknown_scheme(loader, dossier->config.scheme_id);
         return STATUS_INVALID;

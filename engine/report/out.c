@@ -211,8 +211,3 @@ void out_money_plain(struct out *out, struct money money)
 {
     out_advance(out, text_format_money_plain(money, out_room(out, MONEY_TEXT_BYTES)));
 }
-
-uint64_t out_size(const struct out *out)
-{
-    return out->flushed + used(out);
-}

@@ -54,6 +54,5 @@ static inline void out_char(struct out *out, char c)
 void out_count(struct out *out, int64_t count);            /* 1234 */
 void out_money(struct out *out, struct money money);       /* 30.000,00 */
 void out_money_plain(struct out *out, struct money money); /* 30000.00 */
-uint64_t out_size(const struct out *out);                  /* bytes so far */
 
 #endif

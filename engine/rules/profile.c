@@ -314,7 +314,7 @@ enum status profile_load(const char *file, const char *bytes, size_t size, struc
     return status;
 }
 
-extern const struct profile_builtin rules_profiles[]; /* made by cmake/embed.cmake, by id */
+extern const struct embedded_file rules_profiles[]; /* made by cmake/embed.cmake, by id */
 extern const size_t rules_profiles_count;
 
 size_t profile_builtin_count(void)
@@ -322,15 +322,12 @@ size_t profile_builtin_count(void)
     return rules_profiles_count;
 }
 
-const struct profile_builtin *profile_builtin_at(size_t index)
+const struct embedded_file *profile_builtin_at(size_t index)
 {
     return &rules_profiles[index];
 }
 
-const struct profile_builtin *profile_builtin_find(const char *id)
+const struct embedded_file *profile_builtin_find(const char *id)
 {
-    for (size_t i = 0; i < rules_profiles_count; i++)
-        if (strcmp(rules_profiles[i].id, id) == 0)
-            return &rules_profiles[i];
-    return NULL;
+    return embedded_find(rules_profiles, rules_profiles_count, id);
 }

@@ -12,6 +12,7 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "core/embed.h"
 
 enum profile_shape {
     PROFILE_LONG,  /* lang: a row is an amount */
@@ -108,15 +109,9 @@ MUST_CHECK enum status profile_load(const char *file, const char *bytes, size_t 
                                     const struct profile **out);
 
 /* The profiles that are built into the program, sorted by id. */
-struct profile_builtin {
-    const char *id;
-    const char *file;
-    const char *bytes;
-    size_t size;
-};
 size_t profile_builtin_count(void);
-const struct profile_builtin *profile_builtin_at(size_t index);
-const struct profile_builtin *profile_builtin_find(const char *id); /* NULL: unknown */
+const struct embedded_file *profile_builtin_at(size_t index);
+const struct embedded_file *profile_builtin_find(const char *id); /* NULL: unknown */
 
 const char *profile_role_name(enum profile_role role);
 

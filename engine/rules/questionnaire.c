@@ -169,7 +169,7 @@ static enum status read_scheme(struct reader *reader)
 
     if (id == NULL)
         return STATUS_INVALID;
-    const struct scheme_builtin *builtin = scheme_builtin_find(id);
+    const struct embedded_file *builtin = scheme_builtin_find(id);
     if (builtin != NULL)
         return scheme_load(builtin->file, builtin->bytes, builtin->size, reader->arena,
                            reader->diags, &reader->out->scheme);

@@ -13,6 +13,7 @@
 #include "core/arena.h"
 #include "core/date.h"
 #include "core/diag.h"
+#include "core/embed.h"
 #include "core/money.h"
 
 struct scheme_source {
@@ -200,15 +201,9 @@ MUST_CHECK enum status scheme_load(const char *file, const char *bytes, size_t s
                                    const struct scheme **out);
 
 /* The schemes that are built into the program, sorted by id. */
-struct scheme_builtin {
-    const char *id;
-    const char *file;
-    const char *bytes;
-    size_t size;
-};
 size_t scheme_builtin_count(void);
-const struct scheme_builtin *scheme_builtin_at(size_t index);
-const struct scheme_builtin *scheme_builtin_find(const char *id); /* NULL: unknown */
+const struct embedded_file *scheme_builtin_at(size_t index);
+const struct embedded_file *scheme_builtin_find(const char *id); /* NULL: unknown */
 
 /* The value that is valid at the start of the project period; never NULL. */
 const struct scheme_value *scheme_value(const struct scheme *scheme, enum scheme_parameter_id id);

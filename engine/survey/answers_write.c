@@ -118,19 +118,6 @@ static void member_part(struct json *json, int64_t count, int64_t n)
     json_text(json, text);
 }
 
-static void member_interval(struct json *json, const char *key, struct interval interval)
-{
-    char text[NUMBER_TEXT_BYTES];
-
-    json_key(json, key);
-    json_open(json, '[');
-    number_share(interval.low, '.', text);
-    json_text(json, text);
-    number_share(interval.high, '.', text);
-    json_text(json, text);
-    json_close(json, ']');
-}
-
 static void member_type(struct json *json, int column)
 {
     json_member_text(json, "type", column == SURVEY_TYPES ? NULL : survey_type_name[column]);
@@ -163,8 +150,8 @@ static void write_answer(struct json *json, const struct survey_table *table, ui
     json_member_text(json, "antwoord", table->question->answers[answer]);
     member_part(json, table->counts[answer][column], table->answered[column]);
     if (survey_intervals_of(table, answer, column, confidence, &intervals)) {
-        member_interval(json, "wilson", intervals.wilson);
-        member_interval(json, "exact", intervals.exact);
+        number_interval(json, "wilson", intervals.wilson);
+        number_interval(json, "exact", intervals.exact);
     }
     json_close(json, '}');
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "report/json.h"
 #include "stats/plausible.h"
 
 static void tenths(int64_t units, char decimal, char out[NUMBER_TEXT_BYTES])
@@ -28,4 +29,17 @@ void number_level(const char *level, char out[NUMBER_LEVEL_BYTES])
     for (char *at = out; *at != '\0'; at++)
         if (*at == ',')
             *at = '.';
+}
+
+void number_interval(struct json *json, const char *key, struct interval interval)
+{
+    char text[NUMBER_TEXT_BYTES];
+
+    json_key(json, key);
+    json_open(json, '[');
+    number_share(interval.low, '.', text);
+    json_text(json, text);
+    number_share(interval.high, '.', text);
+    json_text(json, text);
+    json_close(json, ']');
 }

@@ -5,6 +5,10 @@
 
 #include <stdint.h>
 
+#include "stats/proportion.h"
+
+struct json;
+
 enum { NUMBER_TEXT_BYTES = 24, NUMBER_LEVEL_BYTES = 32 };
 
 /* 0.5784 -> "57,8" or "57.8"; share: 0 to 1. */
@@ -15,5 +19,8 @@ void number_part(int64_t part, int64_t whole, char decimal, char out[NUMBER_TEXT
 
 /* "99,9" with a point, as numbers are in JSON. */
 void number_level(const char *level, char out[NUMBER_LEVEL_BYTES]);
+
+/* "sleutel":["1.9","57.8"] */
+void number_interval(struct json *json, const char *key, struct interval interval);
 
 #endif

@@ -127,19 +127,6 @@ static void member_number(struct json *json, const char *key, int64_t number, bo
         json_none(json);
 }
 
-static void member_interval(struct json *json, const char *key, struct interval interval)
-{
-    char text[NUMBER_TEXT_BYTES];
-
-    json_key(json, key);
-    json_open(json, '[');
-    number_share(interval.low, '.', text);
-    json_text(json, text);
-    number_share(interval.high, '.', text);
-    json_text(json, text);
-    json_close(json, ']');
-}
-
 static void write_figure(struct json *json, const struct published_figure *figure)
 {
     json_line(json);
@@ -154,8 +141,8 @@ static void write_figure(struct json *json, const struct published_figure *figur
         json_member_count(json, "bij_n", figure->sample);
         json_member_count(json, "k_van", figure->counts.low);
         json_member_count(json, "k_tot", figure->counts.high);
-        member_interval(json, "wilson", figure->interval.wilson);
-        member_interval(json, "exact", figure->interval.exact);
+        number_interval(json, "wilson", figure->interval.wilson);
+        number_interval(json, "exact", figure->interval.exact);
     }
     json_member_count(json, "lijn", figure->line);
     json_member_text(json, "passage", figure->passage);

@@ -250,7 +250,7 @@ static void write_export(const struct folder *folder, const char *one, const cha
 
 static const struct profile *load_profile(struct arena *arena, struct diag_list *diags)
 {
-    const struct profile_builtin *builtin = profile_builtin_find("bbc-acties-lang");
+    const struct embedded_file *builtin = profile_builtin_find("bbc-acties-lang");
     const struct profile *profile = NULL;
 
     assert_int_equal(

@@ -55,7 +55,7 @@ char *load_findings(const struct load *load, enum language language)
 
 const struct scheme *load_builtin(const struct load *load, const char *id)
 {
-    const struct scheme_builtin *builtin = scheme_builtin_find(id);
+    const struct embedded_file *builtin = scheme_builtin_find(id);
     const struct scheme *scheme = NULL;
 
     assert_non_null(builtin);

@@ -338,7 +338,7 @@ static void test_builtin(void **state)
     assert_null(scheme_builtin_find("plan-samenleven"));
     assert_null(scheme_builtin_find(""));
     for (size_t i = 0; i < CALLS; i++) {
-        const struct scheme_builtin *builtin = scheme_builtin_at(i);
+        const struct embedded_file *builtin = scheme_builtin_at(i);
         const struct scheme *scheme = load_call(&load, i + 1);
         assert_string_equal(builtin->id, scheme->id);
         assert_string_equal(builtin->file, scheme->file);
@@ -355,7 +355,7 @@ static void test_embedded(void **state)
 
     (void)state;
     for (size_t i = 0; i < CALLS; i++) {
-        const struct scheme_builtin *builtin = scheme_builtin_at(i);
+        const struct embedded_file *builtin = scheme_builtin_at(i);
         size_t size;
         snprintf(path, sizeof path, SALDO_SOURCE_DIR "/formulas/schemes/%s", builtin->file);
         char *bytes = load_file(path, &size);

@@ -20,7 +20,7 @@ struct judged {
 
 static const struct scheme *scheme(struct arena *arena, struct diag_list *diags)
 {
-    const struct scheme_builtin *builtin = scheme_builtin_find("plan-samenleven-3");
+    const struct embedded_file *builtin = scheme_builtin_find("plan-samenleven-3");
     const struct scheme *out = NULL;
 
     assert_non_null(builtin);

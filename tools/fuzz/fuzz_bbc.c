@@ -24,7 +24,7 @@ static void load_profiles(void)
     if (arena == NULL)
         arena = arena_new();
     for (int i = 0; i < 4; i++) {
-        const struct profile_builtin *builtin = profile_builtin_find(profiles[i]);
+        const struct embedded_file *builtin = profile_builtin_find(profiles[i]);
         if (profile_load(builtin->file, builtin->bytes, builtin->size, arena, diags, &loaded[i]) !=
             STATUS_OK)
             abort();

@@ -38,7 +38,7 @@ static void unknown_profile(const char *id, struct diag_list *diags)
 enum status bbc_profile_load(const char *word, struct arena *arena, struct diag_list *diags,
                              const struct profile **out)
 {
-    const struct profile_builtin *builtin = profile_builtin_find(word);
+    const struct embedded_file *builtin = profile_builtin_find(word);
     size_t length = strlen(word);
 
     if (builtin != NULL)

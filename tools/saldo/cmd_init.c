@@ -166,7 +166,7 @@ int cmd_init(int argc, char **argv)
     int status = SALDO_RESOURCES;
 
     command_parse(&argp, argc, argv, &in);
-    const struct scheme_builtin *builtin = scheme_builtin_find(in.scheme);
+    const struct embedded_file *builtin = scheme_builtin_find(in.scheme);
     if (builtin == NULL) {
         print_error(_("unknown scheme '%s'; see 'saldo scheme list'"), in.scheme);
         status = SALDO_INVALID;

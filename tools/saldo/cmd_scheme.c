@@ -221,7 +221,7 @@ static int list_schemes(void)
     int status = SALDO_OK;
 
     for (size_t i = 0; i < scheme_builtin_count() && status == SALDO_OK; i++) {
-        const struct scheme_builtin *builtin = scheme_builtin_at(i);
+        const struct embedded_file *builtin = scheme_builtin_at(i);
         status = print_scheme(builtin->file, builtin->bytes, builtin->size, false);
     }
     return status;
@@ -236,7 +236,7 @@ static int show_scheme(const struct arguments *in)
         if (found)
             return status;
     }
-    const struct scheme_builtin *builtin = scheme_builtin_find(in->id);
+    const struct embedded_file *builtin = scheme_builtin_find(in->id);
     if (builtin != NULL)
         return print_scheme(builtin->file, builtin->bytes, builtin->size, true);
     print_error(_("unknown scheme '%s'; see 'saldo scheme list'"), in->id);

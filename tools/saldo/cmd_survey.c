@@ -112,7 +112,7 @@ struct session {
 
 static enum status load_scheme(struct session *session)
 {
-    const struct scheme_builtin *builtin = scheme_builtin_find(session->in->scheme);
+    const struct embedded_file *builtin = scheme_builtin_find(session->in->scheme);
 
     if (builtin == NULL) {
         print_error(_("unknown scheme '%s'; see 'saldo scheme list'"), session->in->scheme);
