@@ -206,7 +206,7 @@ static void write_csvw(struct out *out, const struct run *run,
     json_key(&json, "tables");
     json_open(&json, '[');
     for (size_t i = 0; i < open_table_count; i++)
-        describe_table(&json, &open_tables[i], options->language);
+        describe_table(&json, open_tables[i], options->language);
     json_close(&json, ']');
     json_close(&json, '}');
     out_char(out, '\n');
@@ -304,7 +304,7 @@ static void write_dcat(struct out *out, const struct run *run,
     json_key(&json, "dcat:distribution");
     json_open(&json, '[');
     for (size_t i = 0; i < open_table_count; i++)
-        distribution(&json, &open_tables[i], options);
+        distribution(&json, open_tables[i], options);
     json_close(&json, ']');
     json_close(&json, '}');
     out_char(out, '\n');
@@ -320,7 +320,7 @@ size_t opendata_file_count(void)
 const char *opendata_file_name(size_t index)
 {
     if (index < open_table_count)
-        return open_tables[index].file;
+        return open_tables[index]->file;
     return index == open_table_count ? "csv-metadata.json" : "dcat.jsonld";
 }
 
@@ -328,7 +328,7 @@ void opendata_file_write(const struct run *run, const struct opendata_options *o
                          size_t index, struct out *out)
 {
     if (index < open_table_count)
-        write_table(out, run, &open_tables[index]);
+        write_table(out, run, open_tables[index]);
     else if (index == open_table_count)
         write_csvw(out, run, options);
     else

@@ -47,7 +47,7 @@ struct open_table {
     void (*fill)(const struct run *run, uint32_t row, struct open_cell *cells);
 };
 
-extern const struct open_table open_tables[];
+extern const struct open_table *const open_tables[]; /* by name of the file */
 extern const size_t open_table_count;
 
 #endif
