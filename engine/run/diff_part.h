@@ -72,6 +72,7 @@ void diff_add_change(struct diffing *d, struct diff_change change);
 
 void diff_find_rows(struct diffing *d, int side); /* diff_rows.c */
 void diff_find_changes(struct diffing *d);        /* diff_changes.c: of rows, and of the rest */
+void diff_find_rules(struct diffing *d);          /* diff_rules.c: of the rest, for the former */
 void diff_find_moves(struct diffing *d);          /* diff_moves.c */
 unsigned diff_bearing(const char *column);        /* of an amount */
 
