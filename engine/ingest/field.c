@@ -106,6 +106,15 @@ bool field_text(const struct field_reader *reader, uint32_t column, struct arena
     return true;
 }
 
+bool field_line(const struct field_reader *reader, uint32_t column, struct arena *arena,
+                const char **out)
+{
+    if (!has_invisible(field_raw(reader, column)))
+        return field_text(reader, column, arena, out);
+    field_report(reader, column, FINDING_FIELD_CONTROL, NULL);
+    return false;
+}
+
 bool field_count(const struct field_reader *reader, uint32_t column, int64_t *out)
 {
     if (!is_filled(reader, column))

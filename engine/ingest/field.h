@@ -35,6 +35,9 @@ bool field_optional_key(const struct field_reader *reader, uint32_t column, stru
 /* Free text up to LIMIT_TEXT_BYTES, copied into the arena; without memory *out is NULL. */
 bool field_text(const struct field_reader *reader, uint32_t column, struct arena *arena,
                 const char **out);
+/* The same on one line, without a character that nobody can see: for what a terminal shows. */
+bool field_line(const struct field_reader *reader, uint32_t column, struct arena *arena,
+                const char **out);
 bool field_count(const struct field_reader *reader, uint32_t column, int64_t *out);
 /* Not negative unless may_be_negative. */
 bool field_money(const struct field_reader *reader, uint32_t column, bool may_be_negative,

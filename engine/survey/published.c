@@ -221,7 +221,7 @@ static bool read_figure(struct reader *reader, const struct field_reader *field,
                            NULL);
         right = false;
     } else {
-        right &= field_text(field, C_PASSAGE, reader->arena, &out->passage);
+        right &= field_line(field, C_PASSAGE, reader->arena, &out->passage);
     }
     if (right)
         out->answer = arena_copy(reader->arena, answer.at, answer.length);

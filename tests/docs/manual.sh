@@ -58,6 +58,10 @@ offers saldo compute --for --force
 offers saldo compute --lang = n nl
 offers saldo report RUN --format sq sqlite
 offers saldo scheme sh show
+offers saldo participation --count-at ee eerste
+for command in participation verify; do # a folder or a file
+    offers saldo $command "$share/completions/_s" "$share/completions/_saldo"
+done
 offers saldo init --scheme plan-samenleven-2 plan-samenleven-2
 offers saldo check --as-of 2025 ''
 zsh -n "$share/completions/_saldo" || wrong 'zsh'

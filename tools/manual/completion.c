@@ -48,6 +48,9 @@ static void write_words(FILE *out, const char *arg)
 /* The kind of the positional arguments: that of the first that is not a word of its own. */
 static enum kind kind_of_arguments(const char *usage)
 {
+    /* a folder or a file: completing files offers folders too */
+    if (strstr(usage, "|FILE") != NULL || strstr(usage, "BUNDLE") != NULL)
+        return KIND_FILE;
     for (const char *p = usage; *p != '\0'; p++)
         if (*p >= 'A' && *p <= 'Z' && (p == usage || p[-1] == ' ' || p[-1] == '['))
             return kind_of(p);

@@ -35,8 +35,8 @@ enum { OPT_AS_OF = 256, OPT_INTERNAL, OPT_PARTICIPANTS, OPT_COUNT };
 
 static const struct argp_option options[] = {
     {"as-of", OPT_AS_OF, N_("DATE"), 0, N_("rows dated later do not count (needed)"), 0},
-    {"count-at", OPT_COUNT, N_("WHICH"), 0,
-     N_("who counts a participant of several governments: meeste-uren (default), eerste, elk"), 0},
+    {"count-at", OPT_COUNT, "meeste-uren|eerste|elk", 0,
+     N_("who counts a participant of several governments; default: meeste-uren"), 0},
     {"format", 'f', "text|csv|json", 0, N_("form of the output"), 0},
     {"internal", OPT_INTERNAL, NULL, 0, N_("every count, NOT FOR PUBLICATION"), 0},
     {"participants", OPT_PARTICIPANTS, NULL, 0,
