@@ -14,7 +14,7 @@ BEGIN {
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
         "|sys/random|sys/file|malloc" \
         "|libgen|math"
-    rooms = "participation" \
+    rooms = "participation|indicators" \
         "|core|formulas|stats|rules|ingest|settle|seal|run|kpi|report|survey|api|saldo|manual" \
         "|support|ingest_test|api_test"
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One broken file per failure mode: bad/NAME.yaml must give exactly the findings of bad/NAME.txt.
- * A file config-… is a dossier.yaml, any other a scheme. */
+ * A file config-… is a dossier.yaml, a file plan-… a plan, any other a scheme. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/plan.h"
 #include "rules_test/load.h"
 #include "support/rows.h"
 
@@ -25,26 +26,40 @@ static enum status read_config(const struct load *load, const char *file, const 
     return config_resolve(&config, file, scheme, load->diags);
 }
 
+static enum status read_bad(const struct load *load, const char *file, const char *bytes,
+                            size_t size)
+{
+    const struct scheme *scheme = NULL;
+    const struct plan *plan = NULL;
+    enum status status;
+
+    if (strncmp(file, "config-", 7) == 0)
+        return read_config(load, file, bytes, size);
+    if (strncmp(file, "plan-", 5) == 0)
+        status = plan_load(file, bytes, size, load->arena, load->diags, &plan);
+    else
+        status = scheme_load(file, bytes, size, load->arena, load->diags, &scheme);
+    assert_null(scheme);
+    assert_null(plan);
+    return status;
+}
+
 static void test_bad(void **state)
 {
     const char *file = *state;
-    const struct scheme *scheme = NULL;
     struct load load = load_new();
     char path[PATH_BYTES];
     size_t size, expected_size;
 
     snprintf(path, sizeof path, FOLDER "%s", file);
     char *bytes = load_file(path, &size);
-    enum status status = strncmp(file, "config-", 7) == 0
-                             ? read_config(&load, file, bytes, size)
-                             : scheme_load(file, bytes, size, load.arena, load.diags, &scheme);
+    enum status status = read_bad(&load, file, bytes, size);
     char *found = load_findings(&load, LANGUAGE_NL);
     snprintf(path, sizeof path, FOLDER "%.*s.txt", (int)strlen(file) - 5, file);
     char *expected = load_file(path, &expected_size);
     if (strlen(found) != expected_size || memcmp(found, expected, expected_size) != 0)
         fail_msg("found:\n%sexpected:\n%.*s", found, (int)expected_size, expected);
     assert_int_equal(status, STATUS_INVALID);
-    assert_null(scheme);
     free(expected);
     free(found);
     free(bytes);

@@ -20,6 +20,7 @@ const struct command commands[] = {
     {"diff", cmd_diff, N_("show what moved between two runs, and why")},
     {"seal", cmd_seal, N_("sign a run")},
     {"verify", cmd_verify, N_("compute a run again and compare every byte")},
+    {"indicators", cmd_indicators, N_("report on the indicators of the integrated action plan")},
     {"scheme", cmd_scheme, N_("list the schemes, or show one with its sources")},
 };
 
