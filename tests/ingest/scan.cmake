@@ -14,7 +14,10 @@ saldo_test(ingest/bbc_text SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_text.c
     LINK saldo_ingest saldo_support)
 if(TARGET saldo_cli)
     add_test(NAME cli/bbc
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc.sh $<TARGET_FILE:saldo_cli> --few)
+    add_test(NAME cli/bbc_all
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc.sh $<TARGET_FILE:saldo_cli>)
+    set_tests_properties(cli/bbc_all PROPERTIES LABELS slow)
     add_test(NAME cli/bbc_explain
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_explain.sh $<TARGET_FILE:saldo_cli>)
     add_test(NAME cli/progress
