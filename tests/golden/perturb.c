@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Usage: perturb SALDO DOSSIER SCHEMES
+/* Usage: perturb SALDO DOSSIER SCHEMES [EVERY]
  *
  * Changes each cell of a sample of the rows, each key of dossier.yaml, each assumption and each
  * value of the scheme, one at a time; settles; and for each amount that moved looks whether
  * explain, of the run before or of the run after, and diff name what was changed. The sample is the
  * first rows of each kind: of each combination of words, of filled and empty cells, and of the
- * outcome that the row led to. */
+ * outcome that the row led to. With EVERY only one change in so many is tried. */
 #include "golden/perturb.h"
 
 #include <ftw.h>
@@ -191,10 +191,10 @@ static void explain_base(struct worker *worker)
     }
 }
 
-static int work(struct worker *worker, const struct plan *plan, uint32_t first)
+static int work(struct worker *worker, const struct plan *plan, uint32_t first, uint32_t every)
 {
     explain_base(worker);
-    for (uint32_t i = first; i < plan->changes.count; i += WORKERS)
+    for (uint32_t i = first; i < plan->changes.count; i += WORKERS * every)
         try_change(worker, plan, &plan->changes.items[i]);
     fflush(stdout);
     return worker->tally->unnamed + worker->tally->undiffed > 0;
@@ -218,13 +218,13 @@ static int finish(const struct tally *tallies)
     return all.unnamed + all.undiffed > 0 || all.moving == 0;
 }
 
-static int run_all(const struct plan *plan, struct worker *workers)
+static int run_all(const struct plan *plan, struct worker *workers, uint32_t every)
 {
     for (uint32_t i = 0; i < WORKERS; i++) {
         pid_t child = fork();
         need(child >= 0, "cannot fork");
         if (child == 0)
-            _exit(work(&workers[i], plan, i));
+            _exit(work(&workers[i], plan, i * every, every));
     }
     int wrong = 0;
     for (int status, i = 0; i < WORKERS; i++)
@@ -246,10 +246,12 @@ int main(int argc, char **argv)
     struct file files[TABLES];
     struct worker workers[WORKERS] = {0};
     size_t count = 0;
+    uint32_t every = argc == 5 ? (uint32_t)(*argv[4] - '0') : 1;
     /* compute syncs what it writes; in memory that costs nothing */
     char folder[] = "/dev/shm/perturb.XXXXXX";
 
-    need(argc == 4, "usage: perturb SALDO DOSSIER SCHEMES");
+    need(argc == 4 || (argc == 5 && *argv[4] > '0' && *argv[4] <= '9'),
+         "usage: perturb SALDO DOSSIER SCHEMES [EVERY]");
     need(plan.arena != NULL && mkdtemp(folder) != NULL, folder);
     for (size_t i = 0; i < TABLES; i++)
         if (file_exists(argv[2], tables[i]))
@@ -266,7 +268,7 @@ int main(int argc, char **argv)
     }
     plan_changes(&plan, files, count, &workers[0].base);
     fflush(stdout);
-    int wrong = run_all(&plan, workers);
+    int wrong = run_all(&plan, workers, every);
     free(plan.changes.items);
     wrong |= finish(tallies);
     nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
