@@ -4,6 +4,7 @@
  * what is wrong. Both give the same figures (tests/kpi/reports). */
 #include "kpi/kpi_reports.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -248,6 +249,7 @@ static enum status fast_chunk(struct fast *fast, const struct split_chunk *chunk
     status = reserve_ends(fast, (blocks + 1) * SCAN_BLOCK);
     if (status != STATUS_OK)
         return status;
+    assert(fast->records != NULL); /* room for at least one block */
     scan_flatten(level, chunk->masks, 0, blocks, chunk->length, fast->ends, 0, fast->records,
                  &records);
     for (size_t r = 0; r < records && status == STATUS_OK; r++) {

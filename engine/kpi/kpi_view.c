@@ -159,19 +159,12 @@ static enum status make_ranks(struct making *m, uint32_t level)
 static uint32_t ordinal(const struct making *m, uint32_t level, uint32_t line)
 {
     const struct run_line *row = &m->facts->run->lines[line];
+    enum kpi_dimension dimension = m->query->by[level];
+    uint32_t index = dimension == KPI_BY_GROUP                                ? row->group
+                     : dimension == KPI_BY_ACTION || dimension == KPI_BY_GOAL ? row->action
+                                                                              : row->beneficiary;
 
-    switch (m->query->by[level]) {
-    case KPI_BY_ACTION:
-        return row->action;
-    case KPI_BY_GROUP:
-        return row->group;
-    case KPI_BY_BENEFICIARY:
-        return row->beneficiary;
-    case KPI_BY_GOAL:
-        return m->ranks[level][row->action];
-    default:
-        return m->ranks[level][row->beneficiary];
-    }
+    return m->ranks[level] == NULL ? index : m->ranks[level][index];
 }
 
 /* ---- rows ---- */

@@ -29,7 +29,7 @@ enum status hours_parse(struct text text, int64_t *hundredths)
 
     if (status != STATUS_OK)
         return status;
-    if (value.cents <= 0 || value.cents > HOURS_OF_A_DAY * HOURS_WHOLE)
+    if (value.cents <= 0 || value.cents > (int64_t)HOURS_OF_A_DAY * HOURS_WHOLE)
         return STATUS_RANGE;
     *hundredths = value.cents;
     return STATUS_OK;
@@ -70,6 +70,7 @@ static enum status note_merged(struct reading *reading, const struct municipalit
     for (uint32_t i = 0; i < reading->merged.count; i++)
         if (reading->merged.items[i] == found)
             return STATUS_OK;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a vector of pointers */
     enum status status = VECTOR_PUSH(&reading->merged, found);
     return status == STATUS_OK ? VECTOR_PUSH(&reading->merged_lines, line) : status;
 }
@@ -274,7 +275,7 @@ static void report_long_days(struct reading *reading)
             hundredths += rows[i].hundredths;
             line = rows[i].line > line ? rows[i].line : line;
         }
-        if (hundredths <= HOURS_OF_A_DAY * HOURS_WHOLE)
+        if (hundredths <= (int64_t)HOURS_OF_A_DAY * HOURS_WHOLE)
             continue;
         date_format(rows[first].date, day);
         text_format_money((struct money){hundredths}, sum);

@@ -179,7 +179,7 @@ struct book_value book_money(struct money money);
 struct book_value book_amount(struct run_amount amount); /* "" when not known */
 struct book_value book_words(const char *text);
 struct book_value book_date(const char *date); /* "2025-10-15"; text when it is none */
-double book_days(const char *date);            /* serial day of a spreadsheet; 0: no date */
+double book_days(const char *text);            /* serial day of a spreadsheet; 0: no date */
 
 void book_start(struct book *book); /* formats and empty sheets */
 /* Everything below remembers the first failure in book->status. */

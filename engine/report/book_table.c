@@ -254,8 +254,10 @@ static void write_rows(struct book *book, const struct book_table *table,
     struct book_row row = {.cells = calloc(table->column_count, sizeof *row.cells)};
     uint32_t count = table->rows + table->spare;
 
-    if (row.cells == NULL)
+    if (row.cells == NULL) {
         book_fail(book, STATUS_MEMORY);
+        return;
+    }
     for (uint32_t i = 0; i < count && book->status == STATUS_OK; i++) {
         for (unsigned c = 0; c < table->column_count; c++)
             row.cells[c] = (struct book_value){0};
@@ -295,26 +297,27 @@ static void total_formula(const struct book_table *table, const char *letters, c
     snprintf(out + length, size - length, "),2)");
 }
 
-/* The sum of our own values, found by filling the rows once more. */
-static void write_totals(struct book *book, const struct book_table *table)
+/* By column the sum of our own values and of their sizes, found by filling the rows once more. */
+static void add_up(struct book *book, const struct book_table *table, struct book_row *row,
+                   int64_t *sums, int64_t *sizes)
 {
-    struct book_row row = {.cells = calloc(table->column_count, sizeof *row.cells)};
-    int64_t *sums = calloc(table->column_count, sizeof *sums);
-    int64_t *sizes = calloc(table->column_count, sizeof *sizes);
-    char letters[4];
-
-    if (row.cells == NULL || sums == NULL || sizes == NULL)
-        book_fail(book, STATUS_MEMORY);
     for (uint32_t i = 0; i < table->rows && book->status == STATUS_OK; i++) {
         for (unsigned c = 0; c < table->column_count; c++)
-            row.cells[c] = (struct book_value){0};
-        book_fail(book, table->fill(book, i, &row));
+            row->cells[c] = (struct book_value){0};
+        book_fail(book, table->fill(book, i, row));
         for (unsigned c = 0; c < table->column_count && book->status == STATUS_OK; c++)
-            if (table->columns[c].total && row.cells[c].kind == VALUE_NUMBER) {
-                sums[c] += row.cells[c].cents;
-                sizes[c] += row.cells[c].cents < 0 ? -row.cells[c].cents : row.cells[c].cents;
+            if (table->columns[c].total && row->cells[c].kind == VALUE_NUMBER) {
+                sums[c] += row->cells[c].cents;
+                sizes[c] += row->cells[c].cents < 0 ? -row->cells[c].cents : row->cells[c].cents;
             }
     }
+}
+
+static void write_sums(struct book *book, const struct book_table *table, const int64_t *sums,
+                       const int64_t *sizes)
+{
+    char letters[4];
+
     book_plain(book, table->sheet, BOOK_TOTALS, 0,
                book_word(book, (struct book_text){"Totaal", "Total"}),
                book->formats[STYLE_TEXT][ROLE_TOTAL]);
@@ -331,6 +334,20 @@ static void write_totals(struct book *book, const struct book_table *table)
         total_formula(table, letters, book->formula, BOOK_FORMULA);
         book_formula(book, table->sheet, BOOK_TOTALS, c, book->formula,
                      book_money((struct money){sums[c]}), table->columns[c].style, ROLE_TOTAL);
+    }
+}
+
+static void write_totals(struct book *book, const struct book_table *table)
+{
+    struct book_row row = {.cells = calloc(table->column_count, sizeof *row.cells)};
+    int64_t *sums = calloc(table->column_count, sizeof *sums);
+    int64_t *sizes = calloc(table->column_count, sizeof *sizes);
+
+    if (row.cells == NULL || sums == NULL || sizes == NULL) {
+        book_fail(book, STATUS_MEMORY);
+    } else {
+        add_up(book, table, &row, sums, sizes);
+        write_sums(book, table, sums, sizes);
     }
     free(row.cells);
     free(sums);
@@ -386,8 +403,10 @@ void book_table(struct book *book, enum book_sheet sheet)
     struct compiled *compiled = calloc(table->column_count, sizeof *compiled);
     char line[256];
 
-    if (compiled == NULL)
+    if (compiled == NULL) {
         book_fail(book, STATUS_MEMORY);
+        return;
+    }
     for (unsigned c = 0; c < table->column_count && book->status == STATUS_OK; c++)
         if (table->columns[c].formula != NULL)
             compile(book, sheet, table->columns[c].formula, &compiled[c]);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/kpi_json.h"
 
+#include <assert.h>
+
 #include "report/json.h"
 
 static void member_count(struct json *json, const char *key, bool known, int64_t count)
@@ -311,6 +313,7 @@ static void difference(struct json *json, const struct kpi_years *years,
     const struct run_line *line = now == NULL ? before : now;
     bool has_last = now != NULL && now->last_year != RUN_NONE;
 
+    assert(line != NULL); /* it stands in at least one of both */
     json_line(json);
     json_open(json, '{');
     json_member_text(json, "regeling", run->scheme);

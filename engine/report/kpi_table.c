@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/kpi_table.h"
 
+#include <assert.h>
+
 #include "report/cell.h"
 
 static void none(struct out *out)
@@ -310,6 +312,7 @@ static void difference_row(struct out *out, const struct kpi_years *years,
     const struct run *known = now == NULL ? older : run;
     const struct run_line *row = now == NULL ? before : now;
 
+    assert(row != NULL); /* it stands in at least one of both */
     cell_text(out, known->actions[row->action].number);
     text_cell(out, known->groups[row->group].group);
     text_cell(out, known->beneficiaries[row->beneficiary].id);

@@ -13,8 +13,7 @@
 void kpi_text_view(FILE *stream, const struct kpi_view *view, enum language language);
 /* The applications, with the reports that were replaced. */
 void kpi_text_rows(FILE *stream, const struct kpi_view *view, enum language language);
-/* Per action the layout of the published figures; differences: application by application. */
-void kpi_text_years(FILE *stream, const struct kpi_years *years, bool differences,
-                    enum language language);
+/* Per action the layout of the published figures; rows: and by application. */
+void kpi_text_years(FILE *stream, const struct kpi_years *years, bool rows, enum language language);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <assert.h>
 #include <string.h>
 
 #include "report/fold.h"
@@ -135,7 +136,7 @@ static void reasons(const struct page *page, const struct kpi_action_years *acti
             part, sizeof part,
             say(page, "; kpi_vorig_jaar niet bevestigd: %u", "; kpi_vorig_jaar not confirmed: %u"),
             year->claims);
-        used = append(text, used, part);
+        append(text, used, part);
     }
     fold_text(page->stream, text, 0, 4);
 }
@@ -166,11 +167,12 @@ static void difference(const struct page *page, const struct kpi_difference *d)
     const struct run_line *before = d->before == RUN_NO_ROW ? NULL : &older->lines[d->before];
     const struct run *known = now == NULL ? older : run;
     const struct run_line *line = now == NULL ? before : now;
-    const char *group = known->groups[line->group].group;
     char text[LINE_BYTES];
     char counts[3][COUNT_TEXT_BYTES];
     char amount[MONEY_TEXT_BYTES + 1];
 
+    assert(line != NULL); /* it stands in at least one of both */
+    const char *group = known->groups[line->group].group;
     signed_money(d->amount, amount);
     int used = snprintf(
         text, sizeof text, "%s%s%s: %s, %s → %s, %s", known->beneficiaries[line->beneficiary].id,

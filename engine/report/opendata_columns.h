@@ -5,8 +5,8 @@
 
 #include "report/opendata_tables.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-#define COLUMNS(array) .columns = array, .column_count = COUNT(array)
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define COLUMNS(array) .columns = (array), .column_count = COUNT(array)
 
 struct open_cell open_text(const char *value);
 struct open_cell open_count(int64_t value);
@@ -53,30 +53,30 @@ extern const struct open_table open_stimulansen;
     }
 #define AMOUNT(column, nl, en)                                                                     \
     {                                                                                              \
-        .name = column, .kind = OPEN_MONEY, .required = true, .says = { nl, en }                   \
+        .name = (column), .kind = OPEN_MONEY, .required = true, .says = { nl, en }                 \
     }
 #define UNITS(column, need, nl, en)                                                                \
     {                                                                                              \
-        .name = column, .kind = OPEN_COUNT, .required = need, .says = { nl, en }                   \
+        .name = (column), .kind = OPEN_COUNT, .required = (need), .says = { nl, en }               \
     }
 #define NUMBER(column, of, nl, en)                                                                 \
     {                                                                                              \
-        .name = column, .kind = OPEN_COUNT, .required = true, .unit = of, .says = { nl, en }       \
+        .name = (column), .kind = OPEN_COUNT, .required = true, .unit = (of), .says = { nl, en }   \
     }
 #define WORD(column, need, nl, en)                                                                 \
     {                                                                                              \
-        .name = column, .required = need, .says = { nl, en }                                       \
+        .name = (column), .required = (need), .says = { nl, en }                                   \
     }
 #define DATE(column, nl, en)                                                                       \
     {                                                                                              \
-        .name = column, .required = true, .is_date = true, .format = "yyyy-MM-dd", .says = {       \
+        .name = (column), .required = true, .is_date = true, .format = "yyyy-MM-dd", .says = {     \
             nl,                                                                                    \
             en                                                                                     \
         }                                                                                          \
     }
 #define PATTERN(column, need, regexp, nl, en)                                                      \
     {                                                                                              \
-        .name = column, .required = need, .format = regexp, .says = { nl, en }                     \
+        .name = (column), .required = (need), .format = (regexp), .says = { nl, en }               \
     }
 
 #define BALANCE_COLUMNS                                                                            \

@@ -30,7 +30,8 @@ static const struct plan_minister *const *read_role(struct plan_reader *reader,
                                                     const struct yaml_node *node,
                                                     const struct raw_role *raw, size_t *count)
 {
-    const struct plan_minister **list = plan_room(reader, raw->ministers_count, sizeof *list);
+    const struct plan_minister **list =
+        plan_room(reader, raw->ministers_count, sizeof(const struct plan_minister *));
 
     *count = 0;
     (void)plan_line_read(reader, node, raw->regel);

@@ -163,7 +163,7 @@ static void check_number(const struct entry *entry, const char *before)
     char expected[EXPECTED_BYTES];
     int64_t last = 0;
     size_t digits = before == NULL ? 0 : strspn(before, "0123456789");
-    char letter = before == NULL ? '\0' : before[digits];
+    const char *letter = before == NULL ? "" : before + digits;
 
     if (*number == '\0')
         return;
@@ -175,8 +175,8 @@ static void check_number(const struct entry *entry, const char *before)
     if (strncmp(number, expected, (size_t)length) == 0 &&
         (number[length] == '\0' || strcmp(number + length, "a") == 0))
         return;
-    snprintf(expected, sizeof expected, "%d%c", (int)last, letter + 1);
-    if (letter >= 'a' && letter < 'z' && strcmp(number, expected) == 0)
+    snprintf(expected, sizeof expected, "%d%c", (int)last, *letter + 1);
+    if (*letter >= 'a' && *letter < 'z' && strcmp(number, expected) == 0)
         return;
     snprintf(expected, sizeof expected, "het volgende nummer, zoals %d of %da", next, next);
     refuse(entry, "nummer", number, expected);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which amounts and outcomes moved. */
+#include <assert.h>
 #include <string.h>
 
 #include "run/diff_part.h"
@@ -187,8 +188,10 @@ static void compare_lines_of(struct diffing *d, struct side these, struct side o
 
 static void compare_sides(struct diffing *d, struct side old, struct side new)
 {
-    struct pair pair = {d, about(new.of == NULL ? old.of : new.of, "", "")};
+    const struct run_beneficiary *of = new.of == NULL ? old.of : new.of;
 
+    assert(of != NULL); /* at least one of both has it */
+    struct pair pair = {d, about(of, "", "")};
     compare_beneficiaries(&pair, old.of, new.of);
     compare_lines_of(d, old, new, true);
     compare_lines_of(d, new, old, false);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What changed of the whole run: the scheme and its values, the choices, the date, the engine. */
+#include <assert.h>
 #include <string.h>
 
 #include "run/diff_part.h"
@@ -55,6 +56,8 @@ static void add_parameter(struct diffing *d, const struct run_parameter *old,
                           const struct run_parameter *new)
 {
     const struct run_parameter *told = new == NULL ? old : new;
+
+    assert(told != NULL); /* at least one of both has it */
     struct diff_change change = {.key = {"", "", ""},
                                  .bears_on = bearing_of(told->name),
                                  .strong = bearing_of(told->name) != 0,

@@ -265,7 +265,7 @@ void run_beneficiary_row(struct run_reader *r, const json_t *row)
     line.nis = cells_text(&cells);
     line.kbo = cells_text(&cells);
     line.line = cells_line(&cells);
-    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
         *amounts[i] = cells_amount(&cells);
     line.spending = cells_amount_or_none(&cells);
     const json_t *readings = cells_next(&cells);

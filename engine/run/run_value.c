@@ -185,9 +185,9 @@ struct run_amount cells_amount_or_none(struct cells *cells)
 }
 
 /* The rows inside a cell. */
-size_t value_rows(struct run_reader *r, const json_t *cell)
+size_t value_rows(struct run_reader *r, const json_t *list)
 {
-    if (!json_is_array(cell))
+    if (!json_is_array(list))
         run_fail(r, STATUS_SYNTAX);
-    return json_array_size(cell);
+    return json_array_size(list);
 }

@@ -139,10 +139,10 @@ static void test_flips(void **state)
     char *bytes = folder_read(folder_path(&bench.folder, "b.tar.zst"), &size);
     for (size_t at = 0; at < size; at += 3) {
         char bit = (char)(1 << random_below(&seed, 8));
-        bytes[at] ^= bit;
+        bytes[at] = (char)(bytes[at] ^ bit);
         folder_write(&bench.folder, "b.tar.zst", bytes, size);
         check(&bench, false, "trouble 2 ");
-        bytes[at] ^= bit;
+        bytes[at] = (char)(bytes[at] ^ bit);
     }
     for (size_t length = 0; length < size; length += 97) {
         folder_write(&bench.folder, "b.tar.zst", bytes, length);
@@ -186,8 +186,8 @@ static void flip(struct bundle *unpacked, void *context)
     flipped->bytes = malloc(file->size);
     assert_non_null(flipped->bytes);
     memcpy(flipped->bytes, file->bytes, file->size);
-    flipped->bytes[random_below(flipped->seed, file->size)] ^=
-        (char)(1 << random_below(flipped->seed, 8));
+    char *at = &flipped->bytes[random_below(flipped->seed, file->size)];
+    *at = (char)(*at ^ (1 << random_below(flipped->seed, 8)));
     file->bytes = flipped->bytes;
     flipped->name = strdup(flipped->name);
 }

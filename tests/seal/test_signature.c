@@ -27,7 +27,7 @@ static void test_rfc(void **state)
     assert_int_equal(signature_make(rfc_private, strlen(rfc_private), "\x72", 1, made), STATUS_OK);
     assert_memory_equal(made, rfc_signature, SIGNATURE_BYTES);
     assert_int_equal(signature_check(rfc_public, strlen(rfc_public), "\x72", 1, made), STATUS_OK);
-    for (size_t bit = 0; bit < 8 * SIGNATURE_BYTES; bit++) {
+    for (size_t bit = 0; bit < (size_t)8 * SIGNATURE_BYTES; bit++) {
         made[bit / 8] ^= (unsigned char)(1u << bit % 8);
         assert_int_equal(signature_check(rfc_public, strlen(rfc_public), "\x72", 1, made),
                          STATUS_RANGE);

@@ -27,7 +27,7 @@ static void find_options(const struct argp *argp, struct found *found)
         bool printable = option->key > ' ' && option->key < 127;
         found->groups[found->count] = option->group;
         found->options[found->count++] = (struct manual_option){
-            option->name, printable ? (char)option->key : '\0',
+            option->name, (char)(printable ? option->key : '\0'),
             option->arg == NULL ? NULL : _(option->arg), option->doc == NULL ? "" : _(option->doc)};
     }
     for (const struct argp_child *child = argp->children; child != NULL && child->argp != NULL;

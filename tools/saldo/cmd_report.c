@@ -114,11 +114,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_END:
         if (in->run == NULL)
             argp_usage(state);
-        if (in->form_count == 0 && !in->opendata)
+        else if (in->form_count == 0 && !in->opendata)
             argp_error(state, "%s", _("--format is needed"));
-        if (in->licence != NULL && !in->opendata)
+        else if (in->licence != NULL && !in->opendata)
             argp_error(state, "%s", _("--licence needs --format opendata"));
-        if (in->opendata && (in->folder == NULL || is_same_folder(in->run, in->folder)))
+        else if (in->opendata && (in->folder == NULL || is_same_folder(in->run, in->folder)))
             argp_error(state, "%s",
                        _("opendata is for the public, not for RUN: --out DIR is needed"));
         return 0;
