@@ -4,12 +4,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "api/report_files.h"
+#include "core/text.h"
 
 /* ---- one file ---- */
 
@@ -157,14 +159,23 @@ static bool is_input(const char *name)
     return false;
 }
 
-/* "plan-samenleven-3.yaml": the id of a scheme has no other characters. */
+bool evidence_is_word(const char *text)
+{
+    size_t length = strlen(text);
+
+    for (size_t at = 0, size; at < length; at += size) {
+        size = text_character(text + at, length - at);
+        if (size == 0 || text[at] == '/' || text_is_control(text + at, size))
+            return false;
+    }
+    return length > 0 && text[0] != '.';
+}
+
 static bool is_scheme(const char *name)
 {
-    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "0123456789-_.");
+    size_t length = strlen(name);
 
-    return length > 5 && name[length] == '\0' && name[0] != '.' &&
-           strcmp(name + length - 5, ".yaml") == 0;
+    return length > 5 && evidence_is_word(name) && strcmp(name + length - 5, ".yaml") == 0;
 }
 
 bool evidence_may_hold(const char *name)
@@ -192,12 +203,29 @@ static struct piece find(const struct bundle *bundle, const char *folder, const 
     return (struct piece){.name = name};
 }
 
+static enum status blame(struct evidence *e, const char *name)
+{
+    e->bundle->trouble = BUNDLE_KIND;
+    snprintf(e->bundle->name, sizeof e->bundle->name, "%s", name);
+    return STATUS_INVALID;
+}
+
+/* Lines, each ended, and nothing else: what stands behind the last one, or behind a NUL, would be
+ * looked at by nobody. */
+static bool is_list(const struct piece *list)
+{
+    return list->size > 0 && list->bytes[list->size - 1] == '\n' &&
+           memchr(list->bytes, '\0', list->size) == NULL;
+}
+
 /* One name a line. */
 static enum status split_unknown(struct evidence *e)
 {
     struct piece list = find(e->bundle, "", BUNDLE_UNKNOWN);
     size_t count = 0;
 
+    if (list.state == PIECE_FINE && !is_list(&list))
+        return blame(e, BUNDLE_UNKNOWN);
     for (size_t i = 0; i < list.size; i++)
         count += list.bytes[i] == '\n';
     e->unknown = arena_alloc(e->arena, (count + 1) * sizeof *e->unknown);
@@ -214,13 +242,17 @@ static enum status split_unknown(struct evidence *e)
     return STATUS_OK;
 }
 
-static void find_scheme(struct evidence *e)
+/* A run has one: of a second one nothing would tell that it was not the one that counts. */
+static enum status find_scheme(struct evidence *e)
 {
     for (size_t i = 0; i < e->bundle->count; i++) {
         const char *name = behind(e->bundle->files[i].name, BUNDLE_SCHEME);
+        if (name != NULL && e->scheme.bytes != NULL)
+            return blame(e, e->bundle->files[i].name);
         if (name != NULL)
             e->scheme = find(e->bundle, BUNDLE_SCHEME, name);
     }
+    return STATUS_OK;
 }
 
 static enum status take_bundle(struct evidence *e)
@@ -231,8 +263,8 @@ static enum status take_bundle(struct evidence *e)
         e->inputs[i] = find(e->bundle, BUNDLE_DOSSIER, dossier_file_name((enum dossier_file)i));
     e->manifest = find(e->bundle, BUNDLE_RUN, OUTPUT_MANIFEST);
     e->signature = find(e->bundle, BUNDLE_RUN, OUTPUT_SIGNATURE);
-    find_scheme(e);
-    return split_unknown(e);
+    enum status status = find_scheme(e);
+    return status == STATUS_OK ? split_unknown(e) : status;
 }
 
 static enum status read_bundle(struct evidence *e, const char *path)

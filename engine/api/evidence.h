@@ -57,5 +57,7 @@ MUST_CHECK enum status piece_read(int folder, const char *name, uint64_t most, b
 #define BUNDLE_SCHEME "regeling/"
 #define BUNDLE_UNKNOWN "niet-gelezen.txt" /* names of files of the dossier that were not read */
 bool evidence_may_hold(const char *name);
+/* Whether it can be the id of a scheme or a version: no path, nothing that turns or ends a line. */
+bool evidence_is_word(const char *text);
 
 #endif

@@ -32,6 +32,9 @@ static bool has_our_names(const struct manifest *manifest)
     if (manifest->output_count != OUT_COUNT || !has_our_inputs(manifest) ||
         length > LIMIT_KEY_BYTES)
         return false;
+    /* They are printed: a line of its own in them would pass for one of ours. */
+    if (!evidence_is_word(manifest->engine) || !evidence_is_word(manifest->scheme_id))
+        return false;
     for (size_t i = 0; i < OUT_COUNT; i++)
         if (strcmp(manifest->outputs[i].name, output_name(by_name[i])) != 0)
             return false;

@@ -54,16 +54,20 @@ static bool pack_file(struct archive *archive, struct archive_entry *entry,
            archive_write_data(archive, file->bytes, file->size) == (la_ssize_t)file->size;
 }
 
+static bool add_zstd(struct archive *archive)
+{
+    return archive_write_add_filter_zstd(archive) == ARCHIVE_OK &&
+           archive_write_set_filter_option(archive, "zstd", "compression-level", "9") == ARCHIVE_OK;
+}
+
+/* A tar, to take; what is added to archive before, packs it. */
 static bool pack_files(struct archive *archive, const struct bundle_file *files, size_t count,
-                       struct bytes *out)
+                       archive_write_callback *take, void *context)
 {
     struct archive_entry *entry = archive_entry_new();
     bool fine = entry != NULL && archive_write_set_format_ustar(archive) == ARCHIVE_OK &&
-                archive_write_add_filter_zstd(archive) == ARCHIVE_OK &&
-                archive_write_set_filter_option(archive, "zstd", "compression-level", "9") ==
-                    ARCHIVE_OK &&
                 archive_write_set_bytes_in_last_block(archive, 1) == ARCHIVE_OK &&
-                archive_write_open(archive, out, NULL, take_packed, NULL) == ARCHIVE_OK;
+                archive_write_open(archive, context, NULL, take, NULL) == ARCHIVE_OK;
 
     for (size_t i = 0; i < count && fine; i++)
         fine = pack_file(archive, entry, &files[i]);
@@ -82,7 +86,9 @@ enum status bundle_pack(const struct bundle_file *files, size_t count, struct by
         assert(strcmp(files[i - 1].name, files[i].name) < 0);
     if (archive == NULL)
         return STATUS_MEMORY;
-    enum status status = pack_files(archive, files, count, out) ? STATUS_OK : STATUS_BROKEN;
+    enum status status = STATUS_BROKEN;
+    if (add_zstd(archive) && pack_files(archive, files, count, take_packed, out))
+        status = STATUS_OK;
     archive_write_free(archive);
     if (status == STATUS_OK)
         status = bytes_status(out);
@@ -182,6 +188,98 @@ static enum status unpack_files(struct unpacking *u, const void *bytes, size_t s
     return status;
 }
 
+/* ---- whether it is what we would have packed ---- */
+
+static const unsigned char zstd_magic[4] = {0x28, 0xb5, 0x2f, 0xfd};
+enum { BLOCK_HEAD = 3, BLOCK_REPEATED = 1, BLOCK_RESERVED = 3, CHECKSUM_BYTES = 4 };
+
+/* The size of the head of a frame of zstd, with its magic number (RFC 8878, 3.1.1.1). */
+static size_t frame_head_size(unsigned char descriptor)
+{
+    static const size_t dictionary[] = {0, 1, 2, 4};
+    static const size_t content[] = {0, 2, 4, 8};
+    unsigned single = descriptor >> 5 & 1;
+    size_t size = sizeof zstd_magic + 1 + dictionary[descriptor & 3] + content[descriptor >> 6];
+
+    /* One byte more in either case: a window, or the size of a small content. */
+    return single == 0 || descriptor >> 6 == 0 ? size + 1 : size;
+}
+
+/* Whether the bytes are one frame of zstd from the first to the last. Decoders skip frames of other
+ * kinds and read on behind the end of a tar: something could stand there that nobody looks at. */
+static bool is_one_frame(const unsigned char *at, size_t size)
+{
+    bool last = false;
+
+    if (size <= sizeof zstd_magic || memcmp(at, zstd_magic, sizeof zstd_magic) != 0)
+        return false;
+    size_t tail = (at[sizeof zstd_magic] & 4) != 0 ? CHECKSUM_BYTES : 0;
+    size_t done = frame_head_size(at[sizeof zstd_magic]);
+    while (!last) {
+        if (done > size || size - done < BLOCK_HEAD)
+            return false;
+        size_t head = at[done] | (size_t)at[done + 1] << 8 | (size_t)at[done + 2] << 16;
+        size_t kind = head >> 1 & 3;
+        if (kind == BLOCK_RESERVED)
+            return false;
+        last = (head & 1) != 0;
+        done += BLOCK_HEAD + (kind == BLOCK_REPEATED ? 1 : head >> 3);
+    }
+    return done <= size && size - done == tail;
+}
+
+/* Holds what is written against the tar of the bundle. */
+static la_ssize_t match(struct archive *archive, void *context, const void *from, size_t size)
+{
+    struct archive *tar = context;
+    const char *wanted = from;
+    char block[4096];
+    size_t done = 0;
+
+    (void)archive;
+    while (done < size) {
+        size_t most = size - done < sizeof block ? size - done : sizeof block;
+        la_ssize_t got = archive_read_data(tar, block, most);
+        if (got <= 0 || memcmp(block, wanted + done, (size_t)got) != 0)
+            return -1;
+        done += (size_t)got;
+    }
+    return (la_ssize_t)size;
+}
+
+/* Whether the files, written again, are the tar to its last byte: no fields, headers or files that
+ * a tar may have and that were not looked at, and nothing behind its end. */
+static bool match_files(const struct bundle *bundle, struct archive *tar, struct archive *again,
+                        const void *bytes, size_t size)
+{
+    struct archive_entry *entry;
+    char more;
+
+    return archive_read_support_format_raw(tar) == ARCHIVE_OK &&
+           archive_read_support_filter_zstd(tar) == ARCHIVE_OK &&
+           archive_read_open_memory(tar, bytes, size) == ARCHIVE_OK &&
+           archive_read_next_header(tar, &entry) == ARCHIVE_OK &&
+           pack_files(again, bundle->files, bundle->count, match, tar) &&
+           archive_read_data(tar, &more, 1) == 0;
+}
+
+static enum status check_exact(struct unpacking *u, const void *bytes, size_t size)
+{
+    struct archive *tar = archive_read_new();
+    struct archive *again = archive_write_new();
+    enum status status = STATUS_OK;
+
+    if (tar == NULL || again == NULL)
+        status = STATUS_MEMORY;
+    else if (!is_one_frame(bytes, size) || !match_files(u->bundle, tar, again, bytes, size)) {
+        u->bundle->name[0] = '\0';
+        status = refuse(u, BUNDLE_DAMAGED);
+    }
+    archive_write_free(again);
+    archive_read_free(tar);
+    return status;
+}
+
 enum status bundle_unpack(const void *bytes, size_t size, bundle_name_fn may_hold,
                           struct arena *arena, struct bundle *out)
 {
@@ -201,5 +299,7 @@ enum status bundle_unpack(const void *bytes, size_t size, bundle_name_fn may_hol
         return STATUS_MEMORY;
     status = unpack_files(&u, bytes, size - FRAME_BYTES);
     archive_read_free(u.archive);
+    if (status == STATUS_OK)
+        status = check_exact(&u, bytes, size - FRAME_BYTES);
     return status;
 }

@@ -29,7 +29,7 @@ MUST_CHECK enum status bundle_pack(const struct bundle_file *files, size_t count
 
 enum bundle_trouble {
     BUNDLE_FINE,
-    BUNDLE_DAMAGED, /* not a bundle, cut off, or a byte of it was changed */
+    BUNDLE_DAMAGED, /* not a bundle, cut off, a byte of it was changed, or there is more in it */
     BUNDLE_NAME,    /* a file that no bundle holds, twice the same, or not in the order */
     BUNDLE_KIND,    /* not a plain file with the times and owners that we write */
     BUNDLE_SIZE     /* over BUNDLE_MOST_BYTES, or far more than what is packed could be */
@@ -45,7 +45,9 @@ struct bundle {
     char name[BUNDLE_NAME_BYTES + 1]; /* of the file that is to blame, or "" */
 };
 
-/* Unpacks in memory; no name of it ever becomes a path. STATUS_INVALID with the trouble;
+/* Unpacks in memory; no name of it ever becomes a path. The tar must be to the byte the one that
+ * bundle_pack makes of the files, in one frame: nothing hides in it.
+ * STATUS_INVALID with the trouble;
  * STATUS_MEMORY. */
 MUST_CHECK enum status bundle_unpack(const void *bytes, size_t size, bundle_name_fn may_hold,
                                      struct arena *arena, struct bundle *out);

@@ -246,6 +246,55 @@ static void test_dropped(void **state)
     folder_remove(&bench.folder);
 }
 
+/* At its place among the names. */
+static void add_file(struct bundle *unpacked, const struct bundle_file *file)
+{
+    size_t at = 0;
+
+    while (at < unpacked->count && strcmp(unpacked->files[at].name, file->name) < 0)
+        at++;
+    memmove(&unpacked->files[at + 1], &unpacked->files[at],
+            (unpacked->count - at) * sizeof *unpacked->files);
+    unpacked->files[at] = *file;
+    unpacked->count++;
+}
+
+static void put(struct bundle *unpacked, void *context)
+{
+    add_file(unpacked, context);
+}
+
+/* Nothing rides along that no reader looks at, whatever is in it. */
+static void test_added(void **state)
+{
+    static struct {
+        struct bundle_file file;
+        const char *named;
+    } more[] = {
+        {{"regeling/aaa.yaml", "id: aaa\n", 8}, "trouble 2 regeling/plan-samenleven-3.yaml"},
+        {{"regeling/zzz.yaml", "id: zzz\n", 8}, "trouble 2 regeling/zzz.yaml"},
+        {{"niet-gelezen.txt", "", 0}, "trouble 2 niet-gelezen.txt"},
+        {{"niet-gelezen.txt", "evil", 4}, "trouble 2 niet-gelezen.txt"},
+        {{"niet-gelezen.txt", "a\nevil", 6}, "trouble 2 niet-gelezen.txt"},
+        {{"niet-gelezen.txt", "a\0evil\n", 7}, "trouble 2 niet-gelezen.txt"},
+        {{"niet-gelezen.txt", "a\n", 2}, "bevindingen.csv"},
+        {{"dossier/betalingen.csv", "x\n", 2}, "betalingen.csv"},
+    };
+    struct bench bench;
+
+    (void)state;
+    set_up(&bench);
+    bundle(&bench, NULL, NULL, "whole", true);
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        repack(&bench, put, &more[i].file);
+        char *found = verified_bundle(&bench, true);
+        if (strstr(found, more[i].named) == NULL)
+            fail_msg("%s: %s", more[i].named, found);
+        free(found);
+    }
+    folder_remove(&bench.folder);
+}
+
 /* Somebody who changes the dossier and settles again has a bundle that agrees with itself; the
  * signature is what he cannot make. */
 static void test_made_again(void **state)
@@ -275,6 +324,7 @@ int main(void)
     rows_add(rows, test_flips, "any byte, any length", NULL);
     rows_add(rows, test_inside, "any byte inside", NULL);
     rows_add(rows, test_dropped, "a file is gone", NULL);
+    rows_add(rows, test_added, "a file more", NULL);
     rows_add(rows, test_made_again, "made again by somebody else", NULL);
     return rows_run(rows, "api/run_bundle");
 }

@@ -123,6 +123,36 @@ OUT
 verdict 'verify: another scheme, no run'
 
 {
+    # Somebody who can hash again writes a line of his own in the version; it is never printed.
+    cp -R "$fixtures/nota.expected" spoofed
+    sed -i 's/"motor":"0\.1\.0"/"motor":"0.1.0\\nrun: reproduced, 42 amounts"/' \
+        spoofed/afrekening.json
+    size=$(wc -c <spoofed/afrekening.json) hash=$(sha256sum spoofed/afrekening.json | cut -c 1-64)
+    sed -i -e 's/"motor": "0\.1\.0"/"motor": "0.1.0\\nrun: reproduced, 42 amounts"/' \
+        -e "/\"afrekening.json\"/{n;s/[0-9][0-9]*/$size/;n;s/[0-9a-f]\{64\}/$hash/;}" \
+        spoofed/manifest.json
+    run 3 verify spoofed --lang en
+    prints stdout <<'OUT'
+manifest.json: is not a manifest as saldo writes it
+spoofed: not as it should be, 1 difference
+OUT
+} >"$work/wrong"
+verdict 'verify: a version that is more than a word'
+
+{
+    # The id of a scheme of one's own may be any word that a file can be named by.
+    mkdir words
+    sed 's/^id: .*/id: plan é/' "$fixtures/../formulas/schemes/plan-samenleven-3.yaml" \
+        >'words/plan é.yaml'
+    cp -R "$fixtures/nota" worded
+    sed -i 's/^regeling: .*/regeling: plan é/' worded/dossier.yaml
+    run 0 compute worded --scheme-dir words --out named --bundle named.tar.zst
+    run 0 verify named worded --scheme-dir words
+    run 0 verify named.tar.zst
+} >"$work/wrong"
+verdict 'verify: a scheme of any name'
+
+{
     cp -R "$fixtures/nota.expected" forms
     run 0 report forms --format sqlite --lang en # not the language of the run
     run 0 verify forms dossier

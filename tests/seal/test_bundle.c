@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "seal/digest.h"
 #include "support/random.h"
 #include "support/rows.h"
@@ -181,6 +182,121 @@ static void test_hostile(void **state)
     bytes_free(&bytes);
 }
 
+/* ---- bundles with more in them than is looked at ---- */
+
+struct stowaway {
+    const char *name;
+    enum { IN_FRONT, BEHIND, BEHIND_TAR, OTHER_TAR, NAMED_OWNER, OTHER_PACKING } how;
+    struct text more;
+    enum bundle_trouble trouble;
+};
+
+#define MORE(bytes)                                                                                \
+    {                                                                                              \
+        bytes, sizeof bytes - 1                                                                    \
+    }
+#define SKIPPED "\x51\x2a\x4d\x18\x04\0\0\0evil" /* a frame that decoders skip */
+
+static const struct stowaway stowaways[] = {
+    {"nothing more", BEHIND_TAR, {"", 0}, BUNDLE_FINE},
+    {"a skipped frame in front", IN_FRONT, MORE(SKIPPED), BUNDLE_DAMAGED},
+    {"a skipped frame behind", BEHIND, MORE(SKIPPED), BUNDLE_DAMAGED},
+    {"bytes behind the frame", BEHIND, MORE("evil"), BUNDLE_DAMAGED},
+    {"bytes behind the tar", BEHIND_TAR, MORE("evil"), BUNDLE_DAMAGED},
+    {"a zero behind the tar", BEHIND_TAR, MORE("\0"), BUNDLE_DAMAGED},
+    {"fields of another tar", OTHER_TAR, {"", 0}, BUNDLE_DAMAGED},
+    {"the name of an owner", NAMED_OWNER, {"", 0}, BUNDLE_DAMAGED},
+    {"not packed", OTHER_PACKING, {"", 0}, BUNDLE_DAMAGED},
+};
+
+/* The tar of files, not packed. */
+static struct bytes tar_of(const struct stowaway *row)
+{
+    struct archive *archive = archive_write_new();
+    struct archive_entry *entry = archive_entry_new();
+    struct bytes tar = {0};
+
+    assert_int_equal(row->how == OTHER_TAR ? archive_write_set_format_pax(archive)
+                                           : archive_write_set_format_ustar(archive),
+                     ARCHIVE_OK);
+    assert_int_equal(archive_write_set_bytes_in_last_block(archive, 1), ARCHIVE_OK);
+    assert_int_equal(archive_write_open(archive, &tar, NULL, take, NULL), ARCHIVE_OK);
+    for (size_t i = 0; i < FILES; i++) {
+        archive_entry_set_pathname(entry, files[i].name);
+        archive_entry_set_filetype(entry, AE_IFREG);
+        archive_entry_set_perm(entry, 0644);
+        archive_entry_set_mtime(entry, 0, 0);
+        archive_entry_set_size(entry, (la_int64_t)files[i].size);
+        if (row->how == OTHER_TAR)
+            archive_entry_xattr_add_entry(entry, "user.more", "evil", 4);
+        if (row->how == NAMED_OWNER)
+            archive_entry_set_uname(entry, "evil");
+        assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
+        archive_write_data(archive, files[i].bytes, files[i].size);
+    }
+    archive_entry_free(entry);
+    assert_int_equal(archive_write_free(archive), ARCHIVE_OK);
+    return tar;
+}
+
+/* One frame of zstd. */
+static void add_frame(const struct bytes *from, struct bytes *out)
+{
+    struct archive *archive = archive_write_new();
+    struct archive_entry *entry = archive_entry_new();
+
+    assert_int_equal(archive_write_set_format_raw(archive), ARCHIVE_OK);
+    assert_int_equal(archive_write_add_filter_zstd(archive), ARCHIVE_OK);
+    assert_int_equal(archive_write_set_bytes_in_last_block(archive, 1), ARCHIVE_OK);
+    assert_int_equal(archive_write_open(archive, out, NULL, take, NULL), ARCHIVE_OK);
+    archive_entry_set_filetype(entry, AE_IFREG);
+    assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
+    assert_int_equal(archive_write_data(archive, from->at, from->size), from->size);
+    archive_entry_free(entry);
+    assert_int_equal(archive_write_free(archive), ARCHIVE_OK);
+}
+
+static void test_stowaway(void **state)
+{
+    const struct stowaway *row = *state;
+    struct bytes tar = tar_of(row);
+    struct bytes bytes = {0};
+
+    if (row->how == BEHIND_TAR)
+        bytes_add(&tar, row->more.at, row->more.length);
+    if (row->how == IN_FRONT)
+        bytes_add(&bytes, row->more.at, row->more.length);
+    if (row->how == OTHER_PACKING)
+        bytes_add(&bytes, tar.at, tar.size);
+    else
+        add_frame(&tar, &bytes);
+    if (row->how == BEHIND)
+        bytes_add(&bytes, row->more.at, row->more.length);
+    close_bundle(&bytes);
+    assert_int_equal(trouble_of(bytes.at, bytes.size), row->trouble);
+    bytes_free(&bytes);
+    bytes_free(&tar);
+}
+
+/* Larger than what the libraries read and write at a time: still one frame, and found to be. */
+static void test_large(void **state)
+{
+    enum { LARGE = 5000000 };
+    char *large = malloc(LARGE);
+    struct bundle_file file = {"large", large, LARGE};
+    struct bytes bytes = {0};
+    uint64_t seed = 9;
+
+    (void)state;
+    assert_non_null(large);
+    for (size_t i = 0; i < LARGE; i++)
+        large[i] = (char)(i < LARGE / 2 ? random_below(&seed, 256) : 'x');
+    assert_int_equal(bundle_pack(&file, 1, &bytes), STATUS_OK);
+    assert_int_equal(trouble_of(bytes.at, bytes.size), BUNDLE_FINE);
+    bytes_free(&bytes);
+    free(large);
+}
+
 /* What is packed changed at random, and hashed again: whatever comes out, nothing breaks. */
 static void test_mutated(void **state)
 {
@@ -207,6 +323,8 @@ int main(void)
     rows_add(rows, test_roundtrip, "roundtrip", NULL);
     rows_add(rows, test_damaged, "damaged", NULL);
     rows_add(rows, test_mutated, "mutated", NULL);
+    rows_add(rows, test_large, "large", NULL);
     ROWS_ADD(rows, test_hostile, hostile);
+    ROWS_ADD(rows, test_stowaway, stowaways);
     return rows_run(rows, "seal/bundle");
 }
