@@ -428,8 +428,8 @@ static int64_t additional(const struct book *book, const struct run_line *line, 
 }
 
 /* The intermediate steps of the alternative, as its formulas take them. */
-static void fill_regrant(const struct book *book, const struct run_line *line,
-                         struct book_value *cells)
+static enum status fill_regrant(const struct book *book, const struct run_line *line,
+                                struct book_value *cells)
 {
     bool extra = book->extra_reach;
     int64_t counted = 0;
@@ -443,16 +443,19 @@ static void fill_regrant(const struct book *book, const struct run_line *line,
                       : halved ? line->achieved
                                : line->achieved - line->baseline;
     }
+    if (!book_exact(line->price.cents, counted))
+        return STATUS_RANGE;
     cells[LINE_RE_COUNTED] = book_number(counted);
     cells[LINE_RE_DIVISOR] = book_number(divisor);
     cells[LINE_RE_N] = book_number(line->price.cents * counted);
     cells[LINE_RE_Q] = book_number(quotient(line->price.cents * counted, divisor));
     if (!line->needs_decision)
-        return;
+        return STATUS_OK;
     cells[LINE_REGRANT] = book_money(line->options.regrant);
     cells[LINE_RE_PAID] = book_money(line->options.recompute.paid);
     cells[LINE_RE_WITHHELD] = book_money(line->options.recompute.withheld);
     cells[LINE_RE_RECOVERY] = book_money(line->options.recompute.recovery);
+    return STATUS_OK;
 }
 
 static void fill_grant(const struct book *book, const struct run_line *line,
@@ -548,12 +551,11 @@ static enum status fill(struct book *book, uint32_t index, struct book_row *row)
     fill_grant(book, line, cells);
     fill_report(line, cells);
     fill_balance(book, line, cells);
-    fill_regrant(book, line, cells);
     row->own[SHEET_GRANTS] = (struct book_extent){true, line->first_grant, line->grant_count};
     row->own[SHEET_REPORTS] = (struct book_extent){true, line->first_report, line->report_count};
     row->own[SHEET_DECISIONS] =
         (struct book_extent){true, line->balance.first_decision, line->balance.decision_count};
-    return STATUS_OK;
+    return fill_regrant(book, line, cells);
 }
 
 void book_lines_define(struct book *book)

@@ -230,8 +230,11 @@ static int64_t numerator_at(const struct step *step, int64_t day)
 static enum status fill_end(const struct book *book, const struct step *step, int64_t day,
                             struct book_value cells[3], int64_t *cents)
 {
-    int64_t n = numerator_at(step, day);
     int64_t days = step->point - step->before;
+
+    if (days <= 0) /* quarters out of order: no run of ours */
+        return STATUS_BROKEN;
+    int64_t n = numerator_at(step, day);
     enum status status = rounded_quotient(n, days, book_rounding(book), cents);
 
     cells[0] = book_number(n);

@@ -295,9 +295,10 @@ struct run {
 /* The outcomes in the order of their weight: "beslissing-nodig" … "geen-subsidie". */
 extern const char *const run_outcomes[7];
 
-/* Reads the run in the folder and checks every file that it reads against the seal.
+/* Reads the run in the folder and checks every file that it reads against the seal. What it gives
+ * may be added up per column and divided by a divisor: run_bounds.c.
  * STATUS_INVALID with *trouble, and *file the name of the file that is to blame (static);
- * STATUS_SYNTAX: a file is of another version; STATUS_MEMORY. */
+ * STATUS_SYNTAX: a file is of another version, or holds what no settlement gives; STATUS_MEMORY. */
 MUST_CHECK enum status run_load(const char *folder, struct arena *arena, const struct run **out,
                                 enum run_trouble *trouble, const char **file);
 

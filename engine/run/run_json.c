@@ -127,6 +127,7 @@ enum status run_json_load(struct run_loading *loading, const char *json, size_t 
     check_counts(&r);
     if (loading->status == STATUS_OK)
         join_rows(&r);
+    run_bounds(&r);
     text_map_free(r.beneficiaries);
     text_map_free(r.groups);
     text_map_free(r.kinds);

@@ -67,4 +67,8 @@ void run_beneficiary_row(struct run_reader *r, const struct json_t *row);
 void run_line_row(struct run_reader *r, const struct json_t *row);
 void run_incentive_row(struct run_reader *r, const struct json_t *row);
 
+/* When all rows are there: values that no settlement gives, or that do not add up in 64 bits,
+ * fail the whole. */
+void run_bounds(struct run_reader *r);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,6 +179,76 @@ static void test_edited(void **state)
     free(json);
 }
 
+/* The example with one text in place of another, which stands there once. */
+static enum status load_with(const char *from, const char *to)
+{
+    size_t size;
+    char *json = folder_read(SALDO_SOURCE_DIR "/fixtures/nota.expected/afrekening.json", &size);
+    char *edited = malloc(size + strlen(to));
+    const char *at = strstr(json, from);
+
+    assert_non_null(edited);
+    assert_non_null(at);
+    assert_null(strstr(at + 1, from));
+    size_t head = (size_t)(at - json);
+    size_t tail = size - head - strlen(from);
+    memcpy(edited, json, head);
+    memcpy(edited + head, to, strlen(to));
+    memcpy(edited + head + strlen(to), at + strlen(from), tail);
+    enum status status = load_json(edited, head + strlen(to) + tail);
+    free(edited);
+    free(json);
+    return status;
+}
+
+/* Of the right type, and still what no settlement gives: reports would divide by it, look a quarter
+ * up that is not there, or wrap. */
+static void test_bounds(void **state)
+{
+    static const char none[] = "[[2,\"12021\",\"Lier\",8000]],[],[],[]]";
+#define SPENDING(year, quarter)                                                                    \
+    "[[2,\"12021\",\"Lier\",8000]],[],[[2,\"12021\"," year "," quarter                             \
+    ",\"ABB-SLV\",\"5\",\"1.00\",\"manueel\",\"telt\",null,false]],[]]"
+    static const struct {
+        const char *from, *to;
+        enum status status;
+    } edits[] = {
+        {"500,2,\"halvering\"", "500,1,\"halvering\"", STATUS_OK},
+        {"500,2,\"halvering\"", "500,0,\"halvering\"", STATUS_SYNTAX},
+        {"\"36000.00\",720,", "\"36000.00\",null,", STATUS_SYNTAX}, /* waits for a decision */
+        {none, SPENDING("2025", "4"), STATUS_OK},
+        {none, SPENDING("2025", "null"), STATUS_OK},
+        {none, SPENDING("2025", "5"), STATUS_SYNTAX},
+        {none, SPENDING("2025", "0"), STATUS_SYNTAX},
+        {none, SPENDING("0", "4"), STATUS_SYNTAX},
+        {none, SPENDING("10000", "4"), STATUS_SYNTAX},
+    };
+#undef SPENDING
+
+    (void)state;
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        assert_int_equal(load_with(edits[i].from, edits[i].to), edits[i].status);
+}
+
+/* Payments of the largest amount: 92 of them fit 64 bits, 93 do not. */
+static void test_sums_fit(void **state)
+{
+    static const char payment[] =
+        "[2,\"2025-01-01\",\"voorschot\",\"-1000000000000000.00\",\"\",\"telt\"],";
+    char to[100 * sizeof payment];
+
+    (void)state;
+    for (size_t count = 92; count <= 93; count++) {
+        size_t length = 0;
+        length += (size_t)snprintf(to, sizeof to, "[[2,\"12021\",\"Lier\",8000]],[");
+        for (size_t i = 0; i < count; i++)
+            length += (size_t)snprintf(to + length, sizeof to - length, "%s", payment);
+        snprintf(to + length - 1, sizeof to - length + 1, "],[],[]]");
+        assert_int_equal(load_with("[[2,\"12021\",\"Lier\",8000]],[],[],[]]", to),
+                         count == 92 ? STATUS_OK : STATUS_SYNTAX);
+    }
+}
+
 static void test_trouble(void **state)
 {
     struct arena *arena = arena_new();
@@ -202,9 +273,11 @@ static void test_trouble(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sums), cmocka_unit_test(test_counts),
-                                       cmocka_unit_test(test_row), cmocka_unit_test(test_edited),
-                                       cmocka_unit_test(test_trouble)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sums),   cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_row),    cmocka_unit_test(test_edited),
+        cmocka_unit_test(test_bounds), cmocka_unit_test(test_sums_fit),
+        cmocka_unit_test(test_trouble)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,6 +140,13 @@ static int tell(enum status status, const char *folder, const char *file)
     case STATUS_RANGE:
         print_error(_("%s/%s cannot hold so large a run"), folder, file);
         return SALDO_RESOURCES;
+    case STATUS_OVERFLOW:
+        print_error("%s", _("a sum is too large"));
+        return SALDO_RESOURCES;
+    case STATUS_SYNTAX:
+    case STATUS_BROKEN:
+        print_error(_("%s/%s cannot be made: the run contradicts itself"), folder, file);
+        return SALDO_INVALID;
     default:
         print_error("%s/%s: %s", folder, file, strerror(errno));
         return SALDO_RESOURCES;

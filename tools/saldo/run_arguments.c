@@ -41,7 +41,7 @@ const struct run *read_run(const char *folder, struct arena *arena, int *result)
     if (status == STATUS_INVALID) {
         report_trouble(folder, trouble, file);
     } else if (status == STATUS_SYNTAX) {
-        print_error(_("%s: %s is of another version"), folder, file);
+        print_error(_("%s: %s is of another version, or was changed"), folder, file);
     } else {
         print_error("%s: %s", folder, _("no memory"));
         *result = SALDO_RESOURCES;
