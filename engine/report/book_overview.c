@@ -19,7 +19,7 @@ struct total {
 
 static const struct total totals[] = {
     {{"Subsidie volgens de formule", "Grant by the formula"}, SHEET_LINES, "grant", NULL},
-    {{"Toegekend", "Granted"}, SHEET_BENEFICIARIES, "granted", NULL},
+    {{"Toegekend voor acties", "Granted for actions"}, SHEET_BENEFICIARIES, "granted", NULL},
     {{"Stimulansen", "Incentives"}, SHEET_BENEFICIARIES, "incentives", NULL},
     {{"Voorschot", "Advance"}, SHEET_BENEFICIARIES, "advance", NULL},
     {{"Saldo", "Balance"}, SHEET_BENEFICIARIES, "paid", NULL},

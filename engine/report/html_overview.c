@@ -87,7 +87,7 @@ static void budget(const struct html *h)
     html_euro(h, whole);
     html_percent_text(granted.cents, whole.cents, percent);
     html_raw(h, "<small>");
-    html_say(h, W_GRANTED);
+    html_say(h, W_GRANTED_ALL);
     html_raw(h, " ");
     html_raw(h, percent);
     html_raw(h, "</small></div>");
@@ -119,7 +119,7 @@ static void figures(const struct html *h, const struct html_sums *sums)
     uint32_t waiting = sums->line_decisions + sums->incentive_decisions + sums->account_decisions;
 
     html_raw(h, "<dl class=\"kf big\">");
-    figure(h, W_GRANTED, (struct money){t->granted.cents + t->incentives.cents});
+    figure(h, W_GRANTED_ALL, (struct money){t->granted.cents + t->incentives.cents});
     figure(h, W_ADVANCE, t->advance);
     figure(h, W_BALANCE, t->paid);
     figure(h, W_PAYABLE, t->payable);
@@ -127,6 +127,7 @@ static void figures(const struct html *h, const struct html_sums *sums)
     count_link(h, W_DECISIONS, "beslissingen", waiting, waiting == 0 ? "" : " class=alert");
     html_raw(h, "</dl><dl class=kf>");
     budget(h);
+    figure(h, W_GRANTED_ACTIONS, t->granted);
     figure(h, W_INCENTIVES, t->incentives);
     figure(h, W_WITHHELD, t->withheld);
     figure(h, W_STILL_OPEN, t->open);

@@ -66,7 +66,7 @@ void picture_of_money(const struct html *h)
     int64_t granted = t->granted.cents + t->incentives.cents;
     int64_t right = granted - t->withheld.cents - t->open.cents - t->recovery.cents;
     const struct step steps[] = {
-        {W_GRANTED, granted, true, CHART_TOTAL},
+        {W_GRANTED_ALL, granted, true, CHART_TOTAL},
         {W_WITHHELD, -t->withheld.cents, false, CHART_SHORT},
         {W_STILL_OPEN, -t->open.cents, false, CHART_QUIET},
         {W_RECOVERY, -t->recovery.cents, false, CHART_SHORT},

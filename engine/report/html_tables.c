@@ -301,7 +301,7 @@ void table_of_beneficiaries(const struct html *h)
     filters(h);
     table_open(h, "t-begunstigden", W_PER_BENEFICIARY);
     html_head(h, W_BENEFICIARY, false);
-    html_head(h, W_GRANTED, true);
+    html_head(h, W_GRANTED_ALL, true);
     html_head(h, W_ADVANCE, true);
     html_head(h, W_BALANCE, true);
     html_head(h, W_COLUMN_WITHHELD, true);

@@ -75,6 +75,19 @@ static void test_page(void **state)
     free(en);
 }
 
+/* Each amount under the name that the files have for it: what is called toegekend there is without
+ * incentives. */
+static void test_names(void **state)
+{
+    char *bytes = page(OPROEP_3, LANGUAGE_NL);
+
+    (void)state;
+    assert_non_null(strstr(bytes, "<dt>Toegekend, met stimulansen<dd>€\u00a016.888.901,75"));
+    assert_non_null(strstr(bytes, "<dt>Toegekend voor acties<dd>€\u00a016.560.899,42"));
+    assert_non_null(strstr(bytes, "<dt>Stimulansen<dd>€\u00a0328.002,33"));
+    free(bytes);
+}
+
 static void test_same_bytes(void **state)
 {
     char *once = page(NOTA, LANGUAGE_NL);
@@ -261,6 +274,7 @@ int main(void)
     struct rows *rows = rows_new();
 
     rows_add(rows, test_page, "the page of a run", NULL);
+    rows_add(rows, test_names, "the names of amounts", NULL);
     rows_add(rows, test_same_bytes, "the same bytes", NULL);
     rows_add(rows, test_links, "links", NULL);
     ROWS_ADD(rows, test_text, texts);
