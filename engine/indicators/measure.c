@@ -143,12 +143,25 @@ static bool read_unit(const struct field_reader *reader, const struct plan_indic
     return false;
 }
 
+/* Blanks say no more than nothing does. */
 static bool is_filled(const struct field_reader *reader, uint32_t column)
 {
-    if (!field_is_empty(reader, column))
-        return true;
+    struct text text = field_raw(reader, column);
+
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] != ' ' && text.at[i] != '\t')
+            return true;
     field_report_parts(reader, column, FINDING_FIELD_EMPTY,
                        (struct text){columns[column], strlen(columns[column])}, NULL, NULL);
+    return false;
+}
+
+/* The name of a part is a key: "a" and "a " would be two series of one part. */
+static bool is_split_name(const struct field_reader *reader, const struct plan_indicator *indicator)
+{
+    if (indicator->split == NULL || !text_has_outer_space(field_raw(reader, NOTE)))
+        return true;
+    field_report(reader, NOTE, FINDING_FIELD_SPACES, NULL);
     return false;
 }
 
@@ -158,6 +171,7 @@ static enum status read_words(const struct loader *loader, const struct field_re
 {
     bool read = is_filled(reader, SOURCE);
 
+    read = is_split_name(reader, row->indicator) && read;
     read = field_text(reader, VALUE, loader->arena, &row->words) && read;
     read = field_text(reader, UNIT, loader->arena, &row->unit) && read;
     read = field_text(reader, SOURCE, loader->arena, &row->source) && read;

@@ -40,8 +40,10 @@ static bool explain_all(const struct explanation *e, const struct explain_query 
 
     if (!wanted_any(e, query))
         return false;
-    fprintf(e->stream, "%s, peildatum %s\n", explain_string(json_object_get(e->root, "regeling")),
-            explain_string(json_object_get(e->root, "peildatum")));
+    explain_safe(e, explain_string(json_object_get(e->root, "regeling")));
+    fputs(", peildatum ", e->stream);
+    explain_safe(e, explain_string(json_object_get(e->root, "peildatum")));
+    fputc('\n', e->stream);
     row = explain_row(e, "begunstigden", 0);
     if (query->action == NULL && row.cells != NULL)
         explain_beneficiary(e, row);

@@ -238,7 +238,9 @@ void explain_action(const struct explanation *e, struct row row)
     snprintf(title, sizeof title, "%s, actie %s%s%s", row_text(row, "begunstigde"),
              row_text(row, "actie"), row_has(row, "doelgroep") ? ", " : "",
              row_text(row, "doelgroep"));
-    fprintf(e->stream, "\n== %s ==\n", title);
+    fputs("\n== ", e->stream);
+    explain_safe(e, title);
+    fputs(" ==\n", e->stream);
     explain_grant(e, row);
     explain_granted(e, row);
     explain_advance(e, row, "toegekend");
@@ -250,8 +252,11 @@ void explain_incentive(const struct explanation *e, struct row row)
 {
     char name[128];
 
-    fprintf(e->stream, "\n== %s, stimulans %s ==\n", row_text(row, "begunstigde"),
-            row_text(row, "stimulans"));
+    fputs("\n== ", e->stream);
+    explain_safe(e, row_text(row, "begunstigde"));
+    fputs(", stimulans ", e->stream);
+    explain_safe(e, row_text(row, "stimulans"));
+    fputs(" ==\n", e->stream);
     explain_headline(e, "bedrag", explain_money(row_text(row, "bedrag")));
     snprintf(name, sizeof name, "stimulans %s", row_text(row, "stimulans"));
     explain_entry(e, explain_language(e, "invoer", "input"), "stimulansen.csv:%d bedrag",

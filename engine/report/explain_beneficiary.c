@@ -153,8 +153,13 @@ static void amount_line(const struct explanation *e, struct row row, const char 
 /* The sums first; what they are made of under it. */
 void explain_beneficiary(const struct explanation *e, struct row row)
 {
-    fprintf(e->stream, "\n== %s: %s (%s) ==\n\n", row_text(row, "begunstigde"),
-            row_text(row, "naam"), row_text(row, "uitkomst"));
+    fputs("\n== ", e->stream);
+    explain_safe(e, row_text(row, "begunstigde"));
+    fputs(": ", e->stream);
+    explain_safe(e, row_text(row, "naam"));
+    fputs(" (", e->stream);
+    explain_safe(e, row_text(row, "uitkomst"));
+    fputs(") ==\n\n", e->stream);
     amount_line(e, row, "subsidie",
                 explain_language(e, "Σ toegekend, acties", "Σ granted, actions"));
     amount_line(e, row, "stimulansen", explain_language(e, "Σ stimulansen", "Σ incentives"));

@@ -23,6 +23,11 @@ const char *explain_language(const struct explanation *e, const char *nl, const 
 }
 
 /* "saldo                               6.000,00" */
+void explain_safe(const struct explanation *e, const char *text)
+{
+    fold_safe(e->stream, text, strlen(text));
+}
+
 void explain_headline(const struct explanation *e, const char *name, const char *value)
 {
     int width = VALUE_COLUMN - fold_columns(name);

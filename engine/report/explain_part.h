@@ -11,6 +11,8 @@ const char *explain_string(const struct json_t *json);
 /* Of a row inside a cell: the text at index; the line of the input file, which stands first. */
 const char *explain_cell(const struct json_t *cells, size_t index);
 int explain_line(const struct json_t *cells);
+/* A name, or a word that a run gives: it may hold anything, and is one line. */
+void explain_safe(const struct explanation *e, const char *text);
 
 /* "saldo                               6.000,00" */
 void explain_headline(const struct explanation *e, const char *name, const char *value);

@@ -261,4 +261,14 @@ verdict 'explain: an edited run'
     has 'afronding' "$work/stdout"
 } >"$work/wrong"
 verdict 'explain: what it prints'
+{
+    # A name is one line, and moves no cursor.
+    cp -R "$fixtures/nota" named
+    printf 's/;Lier;/;"Li\\\n\033[31mer";/\n' >"$work/name.sed"
+    sed -i -f "$work/name.sed" named/begunstigden.csv
+    run 0 compute named --out named.run
+    run 0 explain named.run voorbeeld-1
+    has '== voorbeeld-1: Li??[31mer (saldo-uitbetalen) ==' "$work/stdout"
+} >"$work/wrong"
+verdict 'explain: a name with anything in it'
 exit $failed
