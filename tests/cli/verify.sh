@@ -211,6 +211,13 @@ OUT
 manifest.json.sig: is not a signature: it must be 64 bytes
 OUT
     run 0 seal run --key key.pem --force # the same bytes again
+    prints stderr </dev/null
+    cp key.pem shared.pem
+    chmod 640 shared.pem
+    run 0 seal run --key shared.pem --force --lang en
+    prints stderr <<'OUT'
+saldo: warning: shared.pem is not for you alone: others may read it, and sign as you
+OUT
     cmp whole.sig run/manifest.json.sig
     run 3 seal edited --key key.pem --lang en
     prints stderr <<'OUT'
