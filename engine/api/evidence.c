@@ -286,11 +286,10 @@ static enum status read_bundle(struct evidence *e, const char *path)
 
 enum status evidence_read(const char *path, struct arena *arena, struct evidence *out)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
     *out = (struct evidence){.arena = arena, .form_count = report_form_count()};
     if (out->form_count > EVIDENCE_FORMS)
         return STATUS_BROKEN;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0 && errno == ENOTDIR) {
         out->form_count = 0;
         return read_bundle(out, path);

@@ -173,8 +173,8 @@ struct kpi_share kpi_attainment(const struct kpi_figures *figures)
 
 struct kpi_share kpi_line_attainment(const struct run_line *line)
 {
-    return line->achieved == RUN_NONE ? (struct kpi_share){0}
-                                      : kpi_share_of(line->achieved, line->target);
+    return line->achieved != RUN_NONE ? kpi_share_of(line->achieved, line->target)
+                                      : (struct kpi_share){0};
 }
 
 static int64_t hundredths(double percent)

@@ -91,8 +91,8 @@ static enum kpi_claim claim_of(const struct run_line *now, const struct run_line
 static enum status difference_amount(const struct run_line *now, const struct run_line *before,
                                      struct money *out)
 {
-    return money_sub(now == NULL ? (struct money){0} : now->balance.granted,
-                     before == NULL ? (struct money){0} : before->balance.granted, out);
+    return money_sub(now != NULL ? now->balance.granted : (struct money){0},
+                     before != NULL ? before->balance.granted : (struct money){0}, out);
 }
 
 static enum status compare(struct making *m, uint32_t year, uint32_t line, uint32_t before,

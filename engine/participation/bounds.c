@@ -13,14 +13,17 @@ struct bounds_room {
 struct bounds_room *bounds_room_new(size_t rows)
 {
     struct bounds_room *room = calloc(1, sizeof *room);
-    struct bounds *all = calloc(4 * (rows + 1), sizeof *all);
 
-    if (room == NULL || all == NULL) {
+    if (room == NULL)
+        return NULL;
+    room->said = calloc(4 * (rows + 1), sizeof *room->said);
+    if (room->said == NULL) {
         free(room);
-        free(all);
         return NULL;
     }
-    *room = (struct bounds_room){all, all + rows + 1, all + 2 * (rows + 1), all + 3 * (rows + 1)};
+    room->below = room->said + rows + 1;
+    room->within = room->below + rows + 1;
+    room->found = room->within + rows + 1;
     return room;
 }
 

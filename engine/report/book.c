@@ -81,8 +81,8 @@ bool book_exact(int64_t a, int64_t b)
 
 struct book_value book_number(int64_t number)
 {
-    return number == RUN_NONE ? (struct book_value){0}
-                              : (struct book_value){.kind = VALUE_NUMBER, .number = (double)number};
+    return number != RUN_NONE ? (struct book_value){.kind = VALUE_NUMBER, .number = (double)number}
+                              : (struct book_value){0};
 }
 
 struct book_value book_money(struct money money)

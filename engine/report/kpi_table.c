@@ -321,8 +321,8 @@ static void difference_row(struct out *out, const struct kpi_years *years,
     count_cell(out, now == NULL ? RUN_NONE : now->target);
     count_cell(out, before == NULL ? RUN_NONE : before->target);
     count_cell(out, now == NULL ? RUN_NONE : now->last_year);
-    money_cell(out, now != NULL, now == NULL ? (struct money){0} : now->balance.granted);
-    money_cell(out, before != NULL, before == NULL ? (struct money){0} : before->balance.granted);
+    money_cell(out, now != NULL, now != NULL ? now->balance.granted : (struct money){0});
+    money_cell(out, before != NULL, before != NULL ? before->balance.granted : (struct money){0});
     money_cell(out, true, d->amount);
     text_cell(out, kpi_claim_name(d->claim));
     count_cell(out, now == NULL ? RUN_NONE : (int64_t)now->line);

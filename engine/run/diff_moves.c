@@ -53,8 +53,8 @@ static void compare_words(struct pair *pair, const char *column, const char *old
 
 /* member of *row as an amount that is not known where there is no row */
 #define AMOUNT(row, member)                                                                        \
-    ((row) == NULL ? (struct run_amount){0} : (struct run_amount){true, (row)->member})
-#define MAYBE(row, member) ((row) == NULL ? (struct run_amount){0} : (row)->member)
+    ((row) != NULL ? (struct run_amount){true, (row)->member} : (struct run_amount){0})
+#define MAYBE(row, member) ((row) != NULL ? (row)->member : (struct run_amount){0})
 #define WORDS(row, member) ((row) == NULL ? "" : (row)->member)
 
 static void compare_balances(struct pair *pair, const struct run_balance *old,

@@ -107,6 +107,8 @@ static void add_assumption(struct diffing *d, const struct run_assumption *old,
                            const struct run_assumption *new)
 {
     const struct run_assumption *told = new == NULL ? old : new;
+
+    assert(told != NULL); /* at least one of both has it */
     struct diff_change change = {.key = {"", "", ""},
                                  .bears_on = ON_ALL,
                                  .strong = true,

@@ -8,6 +8,7 @@
  * outcome that the row led to. With EVERY only one change in so many is tried. */
 #include "golden/perturb.h"
 
+#include <assert.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,6 +97,7 @@ static void judge_diff(struct worker *worker, const struct change *change, const
 {
     const struct amount *amount = before != NULL ? before : after;
 
+    assert(amount != NULL); /* at least one of both is there */
     if (*amount->value == '\0' && (after == NULL || *after->value == '\0'))
         return; /* an empty cell that comes or goes with its row is no amount */
     if (!diff_names(diff, amount, &change->place) && worker->tally->undiffed++ < SHOWN)

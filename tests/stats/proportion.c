@@ -74,7 +74,8 @@ static uint64_t choose(int64_t n, int64_t k)
     if (table[0][0] == 0)
         for (int i = 0; i <= MOST_POPULATION; i++)
             for (int j = 0; j <= i; j++)
-                table[i][j] = j == 0 || j == i ? 1 : table[i - 1][j - 1] + table[i - 1][j];
+                table[i][j] = i == 0 || j == 0 || j == i ? 1
+                                                         : table[i - 1][j - 1] + table[i - 1][j];
     return k < 0 || k > n ? 0 : table[n][k];
 }
 
