@@ -68,8 +68,12 @@ static enum status write_temporary(const struct run *run, const struct report_fo
     if (out == NULL)
         return STATUS_IO;
     enum status status = form->write(run, language, out);
+    int why = errno;
     enum status written = out_finish(out);
-    return status == STATUS_OK ? written : status;
+    if (status == STATUS_OK)
+        return written;
+    errno = why; /* of the form, not of the file that holds a part of it */
+    return status;
 }
 
 static enum status write_form(const struct run *run, const struct report_form *form,

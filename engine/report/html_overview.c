@@ -8,6 +8,13 @@
 
 /* ---- which run ---- */
 
+static void counted(const struct html *h, int64_t count, enum html_word one, enum html_word more)
+{
+    html_count(h, count);
+    html_raw(h, " ");
+    html_say(h, count == 1 ? one : more);
+}
+
 static void title(const struct html *h)
 {
     html_raw(h, "\n<header class=top><p class=over>");
@@ -26,17 +33,11 @@ static void title(const struct html *h)
         html_raw(h, ")");
     }
     html_raw(h, " · ");
-    html_count(h, h->run->totals.beneficiaries);
-    html_raw(h, " ");
-    html_say(h, W_BENEFICIARIES);
+    counted(h, h->run->totals.beneficiaries, W_ONE_BENEFICIARY, W_BENEFICIARIES);
     html_raw(h, " · ");
-    html_count(h, h->run->totals.applications);
-    html_raw(h, " ");
-    html_say(h, W_N_APPLICATIONS);
+    counted(h, h->run->totals.applications, W_ONE_APPLICATION, W_N_APPLICATIONS);
     html_raw(h, " · ");
-    html_count(h, h->run->totals.incentive_count);
-    html_raw(h, " ");
-    html_say(h, W_N_INCENTIVES);
+    counted(h, h->run->totals.incentive_count, W_ONE_INCENTIVE, W_N_INCENTIVES);
     html_raw(h, " · saldo ");
     html_text(h, h->run->engine);
     html_raw(h, "<br><span class=sha>");

@@ -265,7 +265,7 @@ static void control(const struct html *h, const struct run_beneficiary *b)
     if (b->base.cents == 0)
         return;
     html_say(h, W_SPENDING);
-    html_raw(h, " ");
+    html_raw(h, ": ");
     if (b->spending.known)
         html_euro(h, b->spending.money);
     else

@@ -78,10 +78,12 @@ static enum status write_file(struct book *book, const char *name)
     write_sheets(book);
     errno = 0;
     lxw_error error = workbook_close(book->file); /* always: it frees */
-    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) {
         book_fail(book, STATUS_MEMORY);
-    else if (error != LXW_NO_ERROR)
+    } else if (error != LXW_NO_ERROR) {
+        errno = errno == 0 ? EIO : errno; /* the library does not always say */
         book_fail(book, STATUS_IO);
+    }
     return book->status;
 }
 

@@ -43,6 +43,20 @@ says 1 'saldo: edited: bevindingen.csv is not the file that was sealed' report e
 [ ! -e run/saldo.sqlite ] || echo 'the form of a run that was replaced is still there' >>wrong
 verdict 'messages'
 
+# A disk that is full in the middle: the reason, and nothing is left behind.
+: >wrong
+mkdir full
+for form in html:rapport.html xlsx:afrekening.xlsx sqlite:saldo.sqlite; do
+    (
+        ulimit -f 64
+        LC_ALL=C "$saldo" report run -f "${form%:*}" -o full >stdout 2>stderr
+    )
+    [ $? -eq 4 ] || echo "${form%:*}: not 4" >>wrong
+    [ "$(tail -n 1 stderr)" = "saldo: full/${form#*:}: File too large" ] || cat stderr >>wrong
+done
+ls -A full >>wrong
+verdict 'a full disk'
+
 # The same bytes everywhere; the language of the screen changes nothing in the database.
 : >wrong
 LC_ALL=C TZ=UTC "$saldo" report run -f sqlite -o . --lang nl >/dev/null || echo status >>wrong

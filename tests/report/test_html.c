@@ -84,6 +84,7 @@ static void test_names(void **state)
     (void)state;
     assert_non_null(strstr(bytes, "<dt>Toegekend, met stimulansen<dd>€\u00a016.888.901,75"));
     assert_non_null(strstr(bytes, "<dt>Toegekend voor acties<dd>€\u00a016.560.899,42"));
+    assert_non_null(strstr(bytes, "59 begunstigden · 452 aanvragen · 37 stimulansen"));
     assert_non_null(strstr(bytes, "<dt>Stimulansen<dd>€\u00a0328.002,33"));
     free(bytes);
 }
