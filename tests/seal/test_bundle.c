@@ -193,7 +193,7 @@ struct stowaway {
 
 #define MORE(bytes)                                                                                \
     {                                                                                              \
-        bytes, sizeof bytes - 1                                                                    \
+        (bytes), sizeof(bytes) - 1                                                                 \
     }
 #define SKIPPED "\x51\x2a\x4d\x18\x04\0\0\0evil" /* a frame that decoders skip */
 
