@@ -55,13 +55,7 @@ static void line_box(const struct html *h, const struct run_line *line)
     box_open(h);
     html_action_name(h, line);
     html_raw(h, "</h4><p>");
-    html_text(h, html_stable(h, line->balance.reason));
-    html_raw(h, ": ");
-    html_count(h, line->achieved);
-    html_raw(h, " ");
-    html_say(h, W_OF);
-    html_raw(h, " ");
-    html_count(h, line->target);
+    html_missed(h, line);
     if (line->target > 0) {
         html_percent_text(line->achieved, line->target, percent);
         html_raw(h, " (");

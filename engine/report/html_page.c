@@ -251,6 +251,17 @@ void html_action_name(const struct html *h, const struct run_line *line)
     html_group_name(h, &h->run->actions[line->action], &h->run->groups[line->group]);
 }
 
+void html_missed(const struct html *h, const struct run_line *line)
+{
+    html_text(h, html_stable(h, line->balance.reason));
+    html_raw(h, ": ");
+    html_count(h, line->achieved);
+    html_raw(h, " ");
+    html_say(h, W_OF);
+    html_raw(h, " ");
+    html_count(h, line->target);
+}
+
 void html_incentive_name(const struct html *h, const struct run_incentive *incentive)
 {
     const struct run_incentive_kind *kind = &h->run->incentive_kinds[incentive->kind];

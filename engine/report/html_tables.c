@@ -39,13 +39,7 @@ static void decision_of_line(const struct html *h, const struct run_line *line)
     decision_start(h, line->beneficiary);
     html_action_name(h, line);
     html_raw(h, "<td class=t>");
-    html_text(h, html_stable(h, line->balance.reason));
-    html_raw(h, ": ");
-    html_count(h, line->achieved);
-    html_raw(h, " ");
-    html_say(h, W_OF);
-    html_raw(h, " ");
-    html_count(h, line->target);
+    html_missed(h, line);
     html_cell_money(h, line->balance.open);
     html_cell_money(h, line->options.recompute.paid);
     html_cell_money(h, line->options.recompute.recovery);

@@ -72,14 +72,15 @@ static uint32_t member_rows(const struct run *run)
 }
 
 /* Rows hang below their owners in order: the last owner that begins at or before the row. */
-static uint32_t owner_of_member(const struct run *run, uint32_t row)
+static uint32_t owner_of(const struct run *run, uint32_t count,
+                         uint32_t (*first)(const struct run *run, uint32_t owner), uint32_t row)
 {
     uint32_t low = 0;
-    uint32_t high = run->beneficiary_count;
+    uint32_t high = count;
 
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (run->beneficiaries[middle].first_member <= row)
+        if (first(run, middle) <= row)
             low = middle;
         else
             high = middle;
@@ -87,9 +88,15 @@ static uint32_t owner_of_member(const struct run *run, uint32_t row)
     return low;
 }
 
+static uint32_t first_member(const struct run *run, uint32_t beneficiary)
+{
+    return run->beneficiaries[beneficiary].first_member;
+}
+
 static void member_fill(const struct run *run, uint32_t row, struct open_cell *cells)
 {
-    *cells++ = open_text(run->beneficiaries[owner_of_member(run, row)].id);
+    *cells++ =
+        open_text(run->beneficiaries[owner_of(run, run->beneficiary_count, first_member, row)].id);
     *cells++ = open_text(run->members[row].nis);
     *cells++ = open_text(run->members[row].name);
 }
@@ -194,25 +201,15 @@ static uint32_t report_rows(const struct run *run)
     return run->report_count;
 }
 
-static uint32_t line_of_report(const struct run *run, uint32_t row)
+static uint32_t first_report(const struct run *run, uint32_t line)
 {
-    uint32_t low = 0;
-    uint32_t high = run->line_count;
-
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (run->lines[middle].first_report <= row)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return run->lines[line].first_report;
 }
 
 static void report_fill(const struct run *run, uint32_t row, struct open_cell *cells)
 {
     const struct run_report *report = &run->reports[row];
-    const struct run_line *line = &run->lines[line_of_report(run, row)];
+    const struct run_line *line = &run->lines[owner_of(run, run->line_count, first_report, row)];
 
     *cells++ = open_text(run->beneficiaries[line->beneficiary].id);
     *cells++ = open_action_number(run->actions[line->action].number);
