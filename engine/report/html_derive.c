@@ -113,10 +113,7 @@ static void granted(const struct html *h, const struct run_line *line)
         html_money(h, g->amount);
         html_raw(h, ", ");
         html_date(h, g->date);
-        if (*g->act != '\0') {
-            html_raw(h, ", ");
-            html_text(h, g->act);
-        }
+        html_more(h, g->act);
         step_use(h, g->use);
     }
 }
@@ -252,10 +249,7 @@ static void payments(const struct html *h, const struct run_beneficiary *b)
         html_money(h, p->amount);
         html_raw(h, ", ");
         html_date(h, p->date);
-        if (*p->reference != '\0') {
-            html_raw(h, ", ");
-            html_text(h, p->reference);
-        }
+        html_more(h, p->reference);
         step_use(h, p->use);
     }
     step(h, W_DUE, b->due);

@@ -251,6 +251,14 @@ void html_action_name(const struct html *h, const struct run_line *line)
     html_group_name(h, &h->run->actions[line->action], &h->run->groups[line->group]);
 }
 
+void html_more(const struct html *h, const char *text)
+{
+    if (*text == '\0')
+        return;
+    html_raw(h, ", ");
+    html_text(h, text);
+}
+
 void html_missed(const struct html *h, const struct run_line *line)
 {
     html_text(h, html_stable(h, line->balance.reason));

@@ -60,6 +60,8 @@ void html_beneficiary_link(const struct html *h, uint32_t index);
 void html_group_name(const struct html *h, const struct run_action *action,
                      const struct run_group *group);
 void html_action_name(const struct html *h, const struct run_line *line);
+/* ", text", and nothing where there is no text. */
+void html_more(const struct html *h, const char *text);
 /* The reason of a line with a final report, and "reached of promised". */
 void html_missed(const struct html *h, const struct run_line *line);
 void html_incentive_name(const struct html *h, const struct run_incentive *incentive);

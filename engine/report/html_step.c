@@ -110,10 +110,7 @@ void step_decisions(const struct html *h, uint32_t first, uint32_t count)
         }
         html_raw(h, ", ");
         html_date(h, d->date);
-        if (*d->reference != '\0') {
-            html_raw(h, ", ");
-            html_text(h, d->reference);
-        }
+        html_more(h, d->reference);
         step_use(h, d->use);
     }
 }
