@@ -5,7 +5,7 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
-#include "ingest/dossier.h"
+#include "ingest/dossier/dossier.h"
 #include "settle/settlement.h"
 #include <saldo.h>
 

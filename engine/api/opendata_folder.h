@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "report/opendata.h"
+#include "report/opendata/opendata.h"
 
 /* Writes OPENDATA_FOLDER into the parent, whole or not at all. STATUS_EXISTS: it is there, and
  * force is not set or it holds something that is not ours; STATUS_IO: errno tells. */

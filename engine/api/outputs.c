@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/settlement_json.h"
-#include "report/tables.h"
+#include "run/write_csv.h"
+#include "run/write_json.h"
 
 static const char *const output_names[OUT_COUNT] = {"afrekening.json",  "afrekening.csv",
                                                     "begunstigden.csv", "stimulansen.csv",

@@ -5,8 +5,8 @@
 
 #include "api/dossier_api.h"
 #include "core/bytes.h"
-#include "report/out.h"
 #include "seal/manifest.h"
+#include "write/out.h"
 
 enum output {
     OUT_JSON,

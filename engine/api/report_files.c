@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/database.h"
-#include "report/html.h"
-#include "report/workbook.h"
+#include "report/book/workbook.h"
+#include "report/database/database.h"
+#include "report/html/page_of_run.h"
 
 struct report_form {
     const char *name;

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "report/out.h"
 #include "run/run.h"
+#include "write/out.h"
 
 struct report_form; /* opaque */
 

@@ -13,7 +13,7 @@
 
 #include "api/outputs.h"
 #include "api/report_files.h"
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 #include "seal/manifest.h"
 
 struct run_folder {

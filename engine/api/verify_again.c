@@ -5,8 +5,8 @@
 
 #include "api/compare.h"
 #include "api/verify_part.h"
-#include "rules/config.h"
-#include "run/diff.h"
+#include "rules/scheme/config.h"
+#include "run/diff/diff.h"
 
 /* The dossier of a bundle, with its scheme. */
 static void give_dossier(const struct verifying *v, struct dossier_given *given)

@@ -15,7 +15,7 @@ struct bytes { /* zeroed: empty */
     bool failed; /* memory ran out: what was added since is lost */
 };
 
-/* The form of an output's tap (report/out.h): context is the struct bytes. */
+/* The form of an output's tap (write/out.h): context is the struct bytes. */
 void bytes_add(void *context, const void *from, size_t size);
 MUST_CHECK enum status bytes_status(const struct bytes *bytes); /* STATUS_MEMORY when it failed */
 void bytes_free(struct bytes *bytes);

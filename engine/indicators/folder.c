@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ingest/field.h"
-#include "rules/plan_config.h"
+#include "ingest/table/field.h"
+#include "rules/plan/config.h"
 
 enum { BUILTINS_MAX = 16 };
 

@@ -4,7 +4,7 @@
 #define INDICATORS_FOLDER_H
 
 #include "indicators/measure.h"
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 
 struct indicators {
     const struct plan *plan;

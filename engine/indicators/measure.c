@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/field.h"
+#include "ingest/table/field.h"
 
 enum { YEAR, ACTION, INDICATOR, VALUE, UNIT, SOURCE, NOTE, WORDS, COLUMN_COUNT };
 enum { KEY_BYTES = 4 * LIMIT_KEY_BYTES, PHRASE_BYTES = 64 };

@@ -4,7 +4,7 @@
 #define INDICATORS_MEASURE_H
 
 #include "core/vector.h"
-#include "rules/plan.h"
+#include "rules/plan/plan.h"
 
 struct measurement {
     const struct plan_indicator *indicator;

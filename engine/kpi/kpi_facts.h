@@ -5,7 +5,7 @@
 #define KPI_KPI_FACTS_H
 
 #include "core/date.h"
-#include "ingest/register.h"
+#include "ingest/table/register.h"
 #include "run/run.h"
 
 /* How an application stands with a report at the date of the run. */

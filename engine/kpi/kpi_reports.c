@@ -11,8 +11,8 @@
 #include "core/limits.h"
 #include "core/map.h"
 #include "core/vector.h"
-#include "ingest/field.h"
-#include "ingest/split.h"
+#include "ingest/stream/split.h"
+#include "ingest/table/field.h"
 
 enum { R_OWNER, R_ACTION, R_GROUP, R_MOMENT, R_DATE, R_ACHIEVED, R_MOTIVATION, R_COLUMNS };
 enum { MOMENTS = 2, KEY_BYTES = 2 * LIMIT_KEY_BYTES + 8 };

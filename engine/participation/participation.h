@@ -3,14 +3,14 @@
  *
  * deelnames.csv holds hours under pseudonymous keys; a row that could be about a person one can
  * name is refused. Hours are whole hundredths: nothing is rounded. The rules are those of
- * rules/trajectory.h. Everything here can be about one person: what may be published is made by
- * participation/publish.h. */
+ * rules/scheme/trajectory.h. Everything here can be about one person: what may be published is
+ * made by participation/publish.h. */
 #ifndef PARTICIPATION_PARTICIPATION_H
 #define PARTICIPATION_PARTICIPATION_H
 
 #include "core/vector.h"
-#include "ingest/register.h"
-#include "rules/trajectory.h"
+#include "ingest/table/register.h"
+#include "rules/scheme/trajectory.h"
 
 enum { HOURS_WHOLE = 100, HOURS_OF_A_DAY = 24 }; /* hundredths in an hour */
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "participation/bounds.h"
-#include "report/cell.h"
-#include "report/json.h"
+#include "write/cell.h"
+#include "write/json.h"
 
 const char *shown_name(enum shown shown)
 {

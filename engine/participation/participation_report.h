@@ -5,7 +5,7 @@
 #define PARTICIPATION_PARTICIPATION_REPORT_H
 
 #include "participation/publish.h"
-#include "report/out.h"
+#include "write/out.h"
 
 #define PARTICIPATION_JSON_SCHEMA "saldo-deelname/1"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/field.h"
+#include "ingest/table/field.h"
 #include "participation/participation.h"
 #include "participation/trajectories.h"
 

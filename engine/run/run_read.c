@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 #include "seal/manifest.h"
 
 static enum status read_input(int folder, const char *name, struct input *out)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/diag.h"
-#include "ingest/table.h"
+#include "ingest/table/table.h"
 #include "run/run_load.h"
 
 static const char *keep(struct run_loading *loading, struct text text)

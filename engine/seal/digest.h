@@ -14,7 +14,7 @@ struct digest; /* opaque; one thread at a time */
 
 struct digest *digest_new(void); /* NULL: no memory, or the library has no SHA-256 */
 void digest_free(struct digest *digest);
-/* The form of an output's tap (report/out.h): context is the digest. */
+/* The form of an output's tap (write/out.h): context is the digest. */
 void digest_add(void *context, const void *bytes, size_t size);
 /* Ends the digest: text, and the number of bytes. STATUS_BROKEN when the library failed. */
 MUST_CHECK enum status digest_finish(struct digest *digest, char text[DIGEST_TEXT_BYTES],

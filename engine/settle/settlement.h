@@ -14,7 +14,7 @@
 #include "formulas/eligibility.h"
 #include "formulas/grant.h"
 #include "formulas/matching.h"
-#include "ingest/dossier.h"
+#include "ingest/dossier/dossier.h"
 #include "stats/quantile.h"
 
 struct line { /* one application; same index as in the dossier */

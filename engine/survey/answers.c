@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/map.h"
-#include "ingest/field.h"
+#include "ingest/table/field.h"
 #include "survey/answers_count.h"
 
 enum { C_RESPONDENT, C_TYPE, C_ACTION, C_QUESTION, C_ANSWER, C_COLUMNS };

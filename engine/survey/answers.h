@@ -4,7 +4,7 @@
 #define SURVEY_ANSWERS_H
 
 #include "core/vector.h"
-#include "rules/questionnaire.h"
+#include "rules/questionnaire/questionnaire.h"
 #include "stats/proportion.h"
 
 struct survey_respondent {

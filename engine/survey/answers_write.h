@@ -3,8 +3,8 @@
 #ifndef SURVEY_ANSWERS_WRITE_H
 #define SURVEY_ANSWERS_WRITE_H
 
-#include "report/out.h"
 #include "survey/answers.h"
+#include "write/out.h"
 
 void survey_write_csv(struct out *out, const struct survey *survey, double confidence);
 /* level: the confidence as text, "95", "99,9"; shorter than NUMBER_LEVEL_BYTES. */

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "report/json.h"
 #include "stats/plausible.h"
+#include "write/json.h"
 
 static void tenths(int64_t units, char decimal, char out[NUMBER_TEXT_BYTES])
 {

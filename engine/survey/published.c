@@ -7,7 +7,7 @@
 
 #include "core/map.h"
 #include "core/order.h"
-#include "ingest/field.h"
+#include "ingest/table/field.h"
 #include "survey/published_answer.h"
 
 enum {

@@ -9,7 +9,7 @@
 #include "core/arena.h"
 #include "core/diag.h"
 #include "core/vector.h"
-#include "rules/scheme.h"
+#include "rules/scheme/scheme.h"
 #include "stats/plausible.h"
 #include "stats/proportion.h"
 

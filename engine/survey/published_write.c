@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "survey/published_write.h"
 
-#include "report/cell.h"
-#include "report/json.h"
 #include "survey/number.h"
+#include "write/cell.h"
+#include "write/json.h"
 
 struct published_tally published_tally(const struct published *published)
 {

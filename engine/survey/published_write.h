@@ -3,8 +3,8 @@
 #ifndef SURVEY_PUBLISHED_WRITE_H
 #define SURVEY_PUBLISHED_WRITE_H
 
-#include "report/out.h"
 #include "survey/published.h"
+#include "write/out.h"
 
 /* Both: STATUS_MEMORY, or STATUS_OK; a failure to write is told by out_finish. */
 MUST_CHECK enum status published_write_csv(struct out *out, const struct published *published,

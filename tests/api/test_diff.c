@@ -8,8 +8,8 @@
 
 #include "api/outputs.h"
 #include "api_test/verified.h"
-#include "report/difference.h"
-#include "run/diff.h"
+#include "run/diff/diff.h"
+#include "run/diff/write.h"
 #include "support/rows.h"
 
 struct change {

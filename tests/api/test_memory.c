@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/explain.h"
+#include "report/explain/explain.h"
 #include "run/run_read.h"
 #include "support/folder.h"
 #include "support/rows.h"

@@ -47,15 +47,15 @@ named 'values of a run' <"$work/words"
 
 # Schemes.
 cat "$root/docs/schemes.md" >"$work/section"
-sed -n 's/^    PARAMETER(PARAMETER_[A-Z_]*, *"\([a-z-]*\)".*/\1/p' "$root/engine/rules/scheme.h" \
-    >"$work/words"
+sed -n 's/^    PARAMETER(PARAMETER_[A-Z_]*, *"\([a-z-]*\)".*/\1/p' \
+    "$root/engine/rules/scheme/scheme.h" >"$work/words"
 [ -s "$work/words" ]
 named 'parameters of a scheme' <"$work/words"
-sed -n 's/^    \[ASSUMPTION_[A-Z_]*\] = {"\([a-z-]*\)".*/\1/p' "$root/engine/rules/scheme_rules.c" \
+sed -n 's/^    \[ASSUMPTION_[A-Z_]*\] = {"\([a-z-]*\)".*/\1/p' "$root/engine/rules/scheme/rules.c" \
     >"$work/words"
 [ -s "$work/words" ]
 named 'assumptions of a scheme' <"$work/words"
-grep -oE '(WORD|LIST|ANSWER)\("[a-z-]+"' "$root/engine/rules/scheme_raw.c" | cut -d '"' -f 2 |
+grep -oE '(WORD|LIST|ANSWER)\("[a-z-]+"' "$root/engine/rules/scheme/raw.c" | cut -d '"' -f 2 |
     sort -u | while read -r key; do
         grep -q -E -e "(\`|^|[ -])$key(\`|:)" "$work/section" ||
             echo "not ok schemes.md: no key $key"

@@ -3,15 +3,15 @@
 saldo_room_root(ingest_test ${CMAKE_CURRENT_LIST_DIR})
 add_library(saldo_scan_oracle STATIC ${CMAKE_CURRENT_LIST_DIR}/scan_oracle.c)
 target_include_directories(saldo_scan_oracle PUBLIC ${CMAKE_BINARY_DIR}/rooms/ingest_test)
-target_link_libraries(saldo_scan_oracle PUBLIC saldo_ingest PRIVATE libcsv::libcsv)
+target_link_libraries(saldo_scan_oracle PUBLIC saldo_ingest_bbc PRIVATE libcsv::libcsv)
 
 saldo_test(ingest/scan SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_scan.c
     LINK saldo_scan_oracle saldo_support)
 saldo_test(ingest/bbc_memory SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_memory.c
-    LINK saldo_ingest saldo_support)
+    LINK saldo_ingest_bbc saldo_support)
 target_compile_definitions(test_ingest_bbc_memory PRIVATE _GNU_SOURCE) # memfd_create
 saldo_test(ingest/bbc_text SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_text.c
-    LINK saldo_ingest saldo_support)
+    LINK saldo_ingest_bbc saldo_support)
 if(TARGET saldo_cli)
     add_test(NAME cli/bbc
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc.sh $<TARGET_FILE:saldo_cli> --few)

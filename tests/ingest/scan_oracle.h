@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Holds the scan against libcsv and against a reader of one byte at a time that follows the words
- * of ingest/split.h. Shared by the tests and the fuzzer. */
+ * of ingest/stream/split.h. Shared by the tests and the fuzzer. */
 #ifndef INGEST_TEST_SCAN_ORACLE_H
 #define INGEST_TEST_SCAN_ORACLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ingest/split.h"
+#include "ingest/stream/split.h"
 
 struct oracle_case {
     const char *text;

@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "ingest/bbc.h"
-#include "ingest/bbc_hash.h"
-#include "ingest/bbc_repeat.h"
+#include "ingest/bbc/bbc.h"
+#include "ingest/bbc/hash.h"
+#include "ingest/bbc/repeat.h"
 #include "support/folder.h"
 #include "support/found.h"
 #include "support/random.h"

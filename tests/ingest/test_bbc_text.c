@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ingest/bbc_text.h"
+#include "ingest/bbc/text.h"
 
 #include <stdio.h>
 #include <string.h>

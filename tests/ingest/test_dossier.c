@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ingest/dossier.h"
+#include "ingest/dossier/dossier.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ingest/field.h"
+#include "ingest/table/field.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ingest/register.h"
+#include "ingest/table/register.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The traps that libcsv leaves, each with its rows, physical lines and findings. */
-#include "ingest/table.h"
+#include "ingest/table/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

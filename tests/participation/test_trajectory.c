@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* formulas/parameters/netwerktraject.yaml, and what is refused in such a file. */
-#include "rules/trajectory.h"
+#include "rules/scheme/trajectory.h"
 
 #include <stdlib.h>
 #include <string.h>

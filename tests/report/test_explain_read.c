@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/explain_read.h"
+#include "report/explain/read.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/json.h"
 #include "run/run.h"
 #include "support/folder.h"
 #include "support/rows.h"
+#include "write/json.h"
 
 static const char *const ids[] = {
     "plain",

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What rapport.html is made of; the page in a browser is tested by tests/browser. */
-#include "report/html.h"
+#include "report/html/page_of_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/html_chart.h"
-#include "report/html_page.h"
+#include "report/html/chart.h"
+#include "report/html/page.h"
 #include "support/folder.h"
 #include "support/rows.h"
 

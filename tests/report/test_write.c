@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/cell.h"
-#include "report/json.h"
-#include "report/tables.h"
+#include "run/write_csv.h"
 #include "support/folder.h"
 #include "support/rows.h"
+#include "write/cell.h"
+#include "write/json.h"
 
 struct file {
     struct folder folder;

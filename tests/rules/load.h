@@ -3,8 +3,8 @@
 #ifndef RULES_TEST_LOAD_H
 #define RULES_TEST_LOAD_H
 
-#include "rules/config.h"
-#include "rules/scheme.h"
+#include "rules/scheme/config.h"
+#include "rules/scheme/scheme.h"
 
 struct load {
     struct arena *arena;

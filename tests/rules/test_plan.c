@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/plan.h"
+#include "rules/plan/plan.h"
 #include "rules_test/load.h"
 #include "support/rows.h"
 

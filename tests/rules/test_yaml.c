@@ -7,7 +7,7 @@
 #include <cyaml/cyaml.h>
 
 #include "core/limits.h"
-#include "rules/yaml_bind.h"
+#include "rules/yaml/bind.h"
 #include "rules_test/load.h"
 #include "support/rows.h"
 

@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "ingest/bbc.h"
-#include "ingest/bbc_control.h"
+#include "ingest/bbc/bbc.h"
+#include "ingest/bbc/control.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 /* Any bytes as a profile: refused with findings, or right. */
 #include <stdlib.h>
 
-#include "rules/profile.h"
+#include "rules/profile/profile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

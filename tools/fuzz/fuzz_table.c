@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/dossier.h"
-#include "ingest/input.h"
-#include "ingest/table.h"
+#include "ingest/dossier/dossier.h"
+#include "ingest/table/input.h"
+#include "ingest/table/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -12,7 +12,7 @@ source=$(cd "$here/../.." && pwd)
 build=${2:-$source/build}
 work=${TMPDIR:-/tmp}/saldo-fuzz
 mkdir -p "$work/rooms"
-for room in core rules ingest; do ln -sfn "$source/engine/$room" "$work/rooms/$room"; done
+for room in core write rules ingest; do ln -sfn "$source/engine/$room" "$work/rooms/$room"; done
 ln -sfn "$source/tests/ingest" "$work/rooms/ingest_test"
 embedded=$(find "$build/engine/rules" "$build/engine/ingest" -name '*.c' -path '*engine*' \
     ! -path '*CMakeFiles*')
@@ -24,8 +24,9 @@ for target in scan bbc profile table; do
     [ "$work/fuzz_$target" -nt "$here/fuzz_$target.c" ] && [ -n "${KEEP:-}" ] ||
         clang -std=gnu11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
             -D_GNU_SOURCE -DSALDO_VERSION='"fuzz"' -I"$work/rooms" -o "$work/fuzz_$target" \
-            "$here/fuzz_$target.c" $extra "$source"/engine/core/*.c "$source"/engine/rules/*.c \
-            "$source"/engine/ingest/*.c $embedded -lcsv -lcyaml -lyaml -larchive -lpthread
+            "$here/fuzz_$target.c" $extra "$source"/engine/core/*.c "$source"/engine/write/*.c \
+            "$source"/engine/rules/*/*.c "$source"/engine/ingest/*/*.c $embedded \
+            -lcsv -lcyaml -lyaml -larchive -lpthread
 done
 for target in scan bbc profile table; do
     mkdir -p "$here/corpus/$target" "$work/corpus/$target"

@@ -10,15 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/bbc_explain.h"
+#include "ingest/bbc/explain.h"
 #include "saldo/cmd_bbc_arguments.h"
 #include "saldo/cmd_bbc_profile.h"
 #include "saldo/cmd_bbc_who.h"
 #include "saldo/cmd_bbc_write.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
-#include "saldo/progress.h"
+#include "saldo/screen/print.h"
+#include "saldo/screen/progress.h"
 #include "seal/digest.h"
 #include <saldo.h>
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "ingest/bbc.h"
+#include "ingest/bbc/bbc.h"
 
 struct bbc_arguments {
     char **files;

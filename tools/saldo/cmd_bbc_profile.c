@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 
 static enum status load_file(const char *path, struct arena *arena, struct diag_list *diags,
                              const struct profile **out)

@@ -5,7 +5,7 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
-#include "rules/profile.h"
+#include "rules/profile/profile.h"
 
 /* A path has a slash or ends in .yaml; anything else is an id. */
 MUST_CHECK enum status bbc_profile_load(const char *word, struct arena *arena,

@@ -8,7 +8,7 @@
 #include "core/arena.h"
 #include "core/diag.h"
 #include "core/map.h"
-#include "ingest/dossier.h"
+#include "ingest/dossier/dossier.h"
 
 struct bbc_who {
     struct nis_register nis;

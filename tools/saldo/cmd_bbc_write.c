@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "ingest/bbc_control.h"
+#include "ingest/bbc/control.h"
 #include <saldo.h>
 
 static struct out *open_file(struct bbc_output *output, const char *name)

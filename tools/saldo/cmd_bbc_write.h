@@ -4,8 +4,8 @@
 #define SALDO_CMD_BBC_WRITE_H
 
 #include "api/run_folder.h"
-#include "ingest/bbc.h"
-#include "report/out.h"
+#include "ingest/bbc/bbc.h"
+#include "write/out.h"
 
 struct bbc_output {
     struct run_folder *folder;

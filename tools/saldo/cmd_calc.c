@@ -5,7 +5,7 @@
 
 #include "core/text.h"
 #include "saldo/command.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 #include "api/dossier_api.h"
-#include "report/tables.h"
+#include "run/write_csv.h"
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -9,8 +9,8 @@
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
 #include "saldo/key_arguments.h"
-#include "saldo/print.h"
-#include "saldo/summary.h"
+#include "saldo/screen/print.h"
+#include "saldo/screen/summary.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

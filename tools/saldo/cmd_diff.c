@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/difference.h"
+#include "run/diff/write.h"
 #include "saldo/command.h"
-#include "saldo/diff_text.h"
-#include "saldo/print.h"
 #include "saldo/run_arguments.h"
+#include "saldo/screen/diff_text.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -2,11 +2,11 @@
 #include <libintl.h>
 #include <stdlib.h>
 
-#include "report/explain.h"
+#include "report/explain/explain.h"
 #include "run/run_read.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

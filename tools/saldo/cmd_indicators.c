@@ -7,10 +7,10 @@
 
 #include "api/run_folder.h"
 #include "indicators/folder.h"
-#include "report/indicators.h"
+#include "indicators/write.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 #include "seal/digest.h"
 #include <saldo.h>
 

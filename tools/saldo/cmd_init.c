@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/dossier.h"
-#include "report/out.h"
+#include "ingest/dossier/dossier.h"
 #include "saldo/command.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
+#include "write/out.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -7,15 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/input.h"
-#include "ingest/register.h"
-#include "report/kpi_json.h"
-#include "report/kpi_table.h"
-#include "report/kpi_text.h"
+#include "ingest/table/input.h"
+#include "ingest/table/register.h"
+#include "kpi/write_csv.h"
+#include "kpi/write_json.h"
+#include "kpi/write_text.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
 #include "saldo/run_arguments.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -7,13 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 #include "participation/bounds.h"
 #include "participation/participation_report.h"
-#include "report/fold.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
+#include "write/fold.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -9,8 +9,8 @@
 #include "api/report_files.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
 #include "saldo/run_arguments.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

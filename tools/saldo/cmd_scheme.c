@@ -7,11 +7,11 @@
 
 #include "core/limits.h"
 #include "core/text.h"
-#include "ingest/input.h"
-#include "report/fold.h"
-#include "rules/scheme.h"
+#include "ingest/table/input.h"
+#include "rules/scheme/scheme.h"
 #include "saldo/command.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
+#include "write/fold.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -9,8 +9,8 @@
 #include "saldo/command.h"
 #include "saldo/key_arguments.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
-#include "saldo/verify_print.h"
+#include "saldo/screen/print.h"
+#include "saldo/screen/verify_print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

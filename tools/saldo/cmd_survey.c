@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ingest/input.h"
+#include "ingest/table/input.h"
 #include "saldo/command.h"
-#include "saldo/print.h"
-#include "saldo/survey_text.h"
+#include "saldo/screen/print.h"
+#include "saldo/screen/survey_text.h"
 #include "survey/answers_write.h"
 #include "survey/published_write.h"
 #include <saldo.h>

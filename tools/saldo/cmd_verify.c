@@ -7,8 +7,8 @@
 #include "api/verify.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
-#include "saldo/print.h"
-#include "saldo/verify_print.h"
+#include "saldo/screen/print.h"
+#include "saldo/screen/verify_print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -5,7 +5,7 @@
 #include <libintl.h>
 
 #include "saldo/command.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 
 #define N_(text) text
 

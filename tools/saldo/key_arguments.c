@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "api/run_sign.h"
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

@@ -3,7 +3,7 @@
 
 #include <libintl.h>
 
-#include "saldo/print.h"
+#include "saldo/screen/print.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)

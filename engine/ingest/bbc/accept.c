@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Postings that count: whose they are, where they stand in herkomst.csv. */
+#include <string.h>
+
+#include "core/limits.h"
+#include "ingest/bbc/posting.h"
+#include "ingest/bbc/text.h"
+
+/* The NIS code of the column, of what is declared, or by the name. */
+static bool read_code(struct bbc_rows *rows, const struct bbc_record *record, char nis[8])
+{
+    const struct bbc_layout *layout = rows->layout;
+    int32_t column = layout->column[ROLE_NIS];
+    struct text text = {layout->fixed[ROLE_NIS], 0};
+
+    if (column >= 0) {
+        if (!bbc_decode_field(rows, bbc_field(record, (uint32_t)column), &text))
+            return false;
+    } else if (text.at != NULL) {
+        text.length = strlen(text.at);
+    } else {
+        if (rows->options->nis_of_name == NULL ||
+            !bbc_decode_field(rows, bbc_field(record, (uint32_t)layout->column[ROLE_NAME]), &text))
+            return false;
+        return rows->options->nis_of_name(rows->options->dossier_context, text, nis);
+    }
+    if (!text_is_nis(text) || memcmp(text.at, BBC_FIRST_NIS, 5) < 0)
+        return false;
+    memcpy(nis, text.at, 5);
+    nis[5] = '\0';
+    return true;
+}
+
+/* The same, or what stands for a beneficiary that has no NIS code and is known by its name. */
+static bool read_nis(struct bbc_rows *rows, const struct bbc_record *record, char nis[8])
+{
+    int32_t column = rows->layout->column[ROLE_NAME];
+    struct text name;
+
+    if (read_code(rows, record, nis))
+        return true;
+    return rows->options->named != NULL && column >= 0 &&
+           bbc_decode_field(rows, bbc_field(record, (uint32_t)column), &name) &&
+           rows->options->named(rows->options->dossier_context, name, nis);
+}
+
+static bool begins(struct text text, const char *word)
+{
+    size_t length = strlen(word);
+
+    return text.length >= length && bbc_same_word((struct text){text.at, length}, word);
+}
+
+static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_record *record)
+{
+    int32_t column = rows->layout->column[ROLE_NAME];
+    struct text name;
+
+    if (column < 0 || !bbc_decode_field(rows, bbc_field(record, (uint32_t)column), &name))
+        return BBC_GEMEENTE;
+    if (begins(name, "OCMW"))
+        return BBC_OCMW;
+    if (begins(name, "AGB") || begins(name, "Autonoom gemeentebedrijf"))
+        return BBC_AGB;
+    return begins(name, "Provincie") ? BBC_OTHER : BBC_GEMEENTE;
+}
+
+/* The code of the action; empty when the export does not say. False: *finding. */
+static bool read_action(struct bbc_rows *rows, const struct bbc_posting *posting, struct text *out,
+                        enum finding *finding)
+{
+    const struct profile_column *profile = &rows->layout->profile->columns[ROLE_ACTION];
+    const char *fixed = posting->value->fixed[ROLE_ACTION];
+    int32_t column = rows->layout->column[ROLE_ACTION];
+
+    *finding = FINDING_BBC_ACTION;
+    if (fixed == NULL && column < 0)
+        fixed = rows->layout->fixed[ROLE_ACTION] == NULL ? "" : rows->layout->fixed[ROLE_ACTION];
+    if (fixed != NULL) {
+        *out = (struct text){fixed, strlen(fixed)};
+        return out->length <= LIMIT_KEY_BYTES;
+    }
+    if (!bbc_decode_field(rows, bbc_field(posting->record, (uint32_t)column), out)) {
+        *finding = FINDING_BBC_ENCODING;
+        return false;
+    }
+    if (profile->block == NULL)
+        return out->length <= LIMIT_KEY_BYTES;
+    return bbc_block_find(*out, profile->block, out) && out->length > 0 &&
+           out->length <= LIMIT_KEY_BYTES;
+}
+
+/* A row of herkomst.csv. */
+static void put_origin(struct bbc_rows *rows, const struct bbc_event *event, struct text action,
+                       struct text raw_amount)
+{
+    struct bbc_buffer *text = &rows->batch->text;
+    const struct bbc_class *class = event->class;
+    char shown[BBC_SHOWN_BYTES * 4 + 8];
+
+    bbc_put_field_word(text, rows->layout->file);
+    bbc_put(text, ";", 1);
+    bbc_put_number(text, event->line);
+    bbc_put(text, ";", 1);
+    bbc_put_number(text, event->byte);
+    bbc_put(text, ";", 1);
+    bbc_put_word(text, bbc_shown_nis(event->nis));
+    bbc_put(text, ";", 1);
+    bbc_put_number(text, class->year);
+    bbc_put(text, ";", 1);
+    if (class->quarter != 0)
+        bbc_put_number(text, class->quarter);
+    bbc_put(text, ";", 1);
+    bbc_put_field_word(text, class->value[ROLE_KIND]);
+    bbc_put(text, ";", 1);
+    bbc_put_field_word(text, class->value[ROLE_STATUS]);
+    bbc_put(text, ";", 1);
+    bbc_put_field_word(text, class->value[ROLE_CODE]);
+    bbc_put(text, ";", 1);
+    bbc_put_field(text, action);
+    bbc_put(text, ";", 1);
+    bbc_put_money(text, event->cents);
+    bbc_put(text, ";", 1);
+    bbc_show(rows, raw_amount, shown);
+    bbc_put_word(text, shown); /* an amount, so no quotes and no formula */
+    bbc_put(text, "\n", 1);
+}
+
+/* Writes down an accepted posting. action is kept in the batch for the ledger, the raw record for
+ * the case that the posting repeats an earlier one. */
+static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *posting,
+                           const char nis[8], enum bbc_entity entity, struct text action)
+{
+    struct text raw = bbc_field(posting->record, posting->value->column);
+    struct bbc_buffer *text = &rows->batch->text;
+    uint32_t place = (uint32_t)(raw.at - posting->record->base);
+    struct bbc_event *event = bbc_event_add(rows, posting->record, place);
+
+    if (event == NULL)
+        return;
+    event->place = BBC_ACCEPTED;
+    event->entity = entity;
+    event->class = posting->class;
+    event->cents = posting->cents;
+    memcpy(event->nis, nis, sizeof event->nis);
+    const uint64_t *key = rows->options->hash_key;
+    event->hash = bbc_hash_text((const uint64_t[2]){key[0] ^ posting->value->column, key[1]},
+                                bbc_record_text(posting->record));
+    event->action_from = (uint32_t)text->length;
+    event->action_length = (uint32_t)action.length;
+    bbc_put(text, action.at, action.length);
+    event->row_from = (uint32_t)text->length;
+    put_origin(rows, event, action, raw);
+    event->row_length = (uint32_t)(text->length - event->row_from);
+    struct text record = bbc_record_text(posting->record);
+    event->raw_from = (uint32_t)text->length;
+    event->raw_length = (uint32_t)record.length;
+    bbc_put(text, record.at, record.length);
+    if (text->lost)
+        rows->status = STATUS_MEMORY;
+}
+
+static void note_ocmw(struct bbc_rows *rows, const struct bbc_posting *posting, const char nis[8])
+{
+    struct bbc_event *event = bbc_event_add(rows, posting->record, posting->record->from);
+
+    bbc_posting_skip(rows, posting, BBC_SKIP_OCMW);
+    if (event == NULL)
+        return;
+    event->place = BBC_SKIPPED;
+    event->entity = BBC_OCMW;
+    event->class = posting->class;
+    memcpy(event->nis, nis, sizeof event->nis);
+}
+
+void bbc_posting_accept(struct bbc_rows *rows, const struct bbc_posting *posting)
+{
+    const struct bbc_layout *layout = rows->layout;
+    enum profile_role who = layout->column[ROLE_NIS] >= 0 ? ROLE_NIS : ROLE_NAME;
+    uint32_t column = 0;
+    char nis[8] = "";
+    struct text action;
+    enum finding finding;
+
+    if (!read_nis(rows, posting->record, nis)) {
+        bbc_posting_refuse(rows, posting, who == ROLE_NIS ? FINDING_NIS_BAD : FINDING_BBC_NAME,
+                           layout->column[who]);
+        return;
+    }
+    if (bbc_find_total(rows, posting->record, &column)) {
+        bbc_posting_refuse(rows, posting, FINDING_BBC_TOTAL_ROW, (int32_t)column);
+        return;
+    }
+    enum bbc_entity entity = read_entity(rows, posting->record);
+    if (rows->options->beneficiary != NULL &&
+        rows->options->beneficiary(rows->options->dossier_context, (struct text){nis, 5}) == NULL) {
+        bbc_posting_skip(rows, posting, BBC_SKIP_OUTSIDE);
+        return;
+    }
+    if (entity == BBC_OCMW && rows->options->ocmw == BBC_OCMW_SKIP) {
+        note_ocmw(rows, posting, nis);
+        return;
+    }
+    if (!read_action(rows, posting, &action, &finding)) {
+        bbc_posting_refuse(rows, posting, finding, layout->column[ROLE_ACTION]);
+        return;
+    }
+    bbc_sum_add(&posting->class->plain, posting->cents);
+    write_accepted(rows, posting, nis, entity, action);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/bbc/bbc.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ingest/bbc/head.h"
+#include "ingest/bbc/source.h"
+#include "ingest/bbc/text.h"
+#include "ingest/bbc/threads.h"
+#include "ingest/bbc/totals.h"
+
+/* What one reading gathers. */
+static enum status start_reading(struct bbc_run *run)
+{
+    run->diags = diag_list_new();
+    run->arena = arena_new();
+    run->ledger = bbc_ledger_new(run->options, run->repeat);
+    run->names = text_map_new();
+    run->total_keys = text_map_new();
+    return run->diags != NULL && run->arena != NULL && run->ledger != NULL && run->names != NULL &&
+                   run->total_keys != NULL
+               ? STATUS_OK
+               : STATUS_MEMORY;
+}
+
+static void drop_reading(struct bbc_run *run)
+{
+    diag_list_free(run->diags);
+    bbc_ledger_free(run->ledger);
+    text_map_free(run->names);
+    text_map_free(run->total_keys);
+    free(run->files.items);
+    free(run->totals.items);
+    free(run->reasons.items);
+    arena_free(run->arena);
+    *run = (struct bbc_run){.options = run->options, .all = run->all, .repeat = run->repeat};
+}
+
+struct bbc_run *bbc_run_new(const struct bbc_options *options, struct diag_list *diags)
+{
+    struct bbc_run *run = calloc(1, sizeof *run);
+
+    assert(options->threads >= 1 && options->threads <= BBC_THREADS);
+    if (run == NULL)
+        return NULL;
+    run->options = options;
+    run->all = diags;
+    run->repeat = bbc_repeat_new(options, bbc_ledger_repeat_bytes(options));
+    if (run->repeat != NULL && start_reading(run) == STATUS_OK)
+        return run;
+    bbc_run_free(run);
+    return NULL;
+}
+
+void bbc_run_free(struct bbc_run *run)
+{
+    if (run == NULL)
+        return;
+    drop_reading(run);
+    bbc_repeat_free(run->repeat);
+    free(run);
+}
+
+void bbc_run_report(struct bbc_run *run, enum finding finding, const char *file, const char *a,
+                    const char *b, const char *c)
+{
+    diag_add(run->diags, finding, (struct source_pos){file, 0, 0}, (struct diag_subject){0}, a, b,
+             c);
+}
+
+/* Everything that was read is in one of the three places, in postings and in cents. */
+static enum status tie_out(const struct bbc_file *file, uint64_t records)
+{
+    bool counts = file->records == records && file->postings == file->accepted.count +
+                                                                    file->rejected.count +
+                                                                    file->skipped.count;
+    bool cents = file->cents == file->accepted.cents + file->rejected.cents + file->skipped.cents;
+
+    return counts && cents ? STATUS_OK : STATUS_BROKEN;
+}
+
+/* What was rejected is said loudly: how many, and how much. */
+static enum status report_file(struct bbc_run *run, const struct bbc_file *file)
+{
+    struct bbc_buffer amount = {0};
+    char count[COUNT_TEXT_BYTES];
+    char unreadable[COUNT_TEXT_BYTES];
+
+    if (file->rejected.count == 0)
+        return STATUS_OK;
+    text_format_count((int64_t)file->rejected.count, count);
+    text_format_count((int64_t)file->unreadable, unreadable);
+    bbc_put_money(&amount, file->rejected.cents);
+    bbc_put(&amount, "", 1);
+    if (!amount.lost)
+        bbc_run_report(run, FINDING_BBC_REJECTS, file->name, count, amount.at, unreadable);
+    enum status status = amount.lost ? STATUS_MEMORY : STATUS_OK;
+    bbc_buffer_free(&amount);
+    return status;
+}
+
+/* ---- one file ---- */
+
+struct opened { /* an export that is being read */
+    struct bbc_source source;
+    struct splitter splitter;
+    struct bbc_layout layout;
+    struct bbc_rows rows[BBC_THREADS];
+    uint64_t skipped_before;
+};
+
+/* Reads the data behind the header. */
+static enum status read_data(struct bbc_run *run, struct opened *opened, struct bbc_file *file)
+{
+    const struct bbc_options *options = run->options;
+    struct bbc_job job = {
+        .options = options,
+        .layout = &opened->layout,
+        .splitter = &opened->splitter,
+        .ledger = run->ledger,
+        .hash = options->seal && !opened->source.hash_inline,
+        .rows = opened->rows,
+        .threads = options->threads,
+        .bytes = &opened->source.bytes,
+    };
+    enum status status = STATUS_OK;
+
+    for (unsigned i = 0; i < options->threads && status == STATUS_OK; i++)
+        status = bbc_rows_open(&opened->rows[i], options, &opened->layout);
+    if (status == STATUS_OK)
+        status = bbc_job_run(&job);
+    if (status == STATUS_OK)
+        status = bbc_totals_add(run, file, opened->rows, options->threads);
+    if (status != STATUS_OK)
+        return status;
+    struct bbc_sum repeated = bbc_ledger_repeated(run->ledger);
+    bbc_sum_into(&run->rejects[FINDING_BBC_REPEATED].sum, repeated);
+    uint64_t before = opened->skipped_before * opened->layout.value_count;
+    run->skips[BBC_SKIP_BEFORE].count += before;
+    file->skipped.count += before;
+    file->records += opened->skipped_before;
+    file->postings = (job.records + opened->skipped_before) * opened->layout.value_count;
+    if (job.unended)
+        bbc_run_report(run, FINDING_BBC_NO_END, file->name, NULL, NULL, NULL);
+    return tie_out(file, job.records + opened->skipped_before);
+}
+
+static void report_too_many(struct bbc_run *run, const char *name)
+{
+    char limit[COUNT_TEXT_BYTES];
+
+    text_format_count(BBC_CLASSES, limit);
+    bbc_run_report(run, FINDING_BBC_MANY, name, limit, NULL, NULL);
+}
+
+static enum status read_export(struct bbc_run *run, struct opened *opened, const char *path,
+                               const char *name)
+{
+    struct bbc_file file = {.name = name};
+    struct bbc_head head = {.options = run->options,
+                            .source = &opened->source,
+                            .splitter = &opened->splitter,
+                            .arena = run->arena,
+                            .diags = run->diags,
+                            .file = name};
+    enum status status = bbc_head_read(&head, path, &opened->layout);
+
+    opened->skipped_before = head.skipped_before;
+    if (status == STATUS_OK)
+        status = bbc_ledger_file(run->ledger, name);
+    if (status == STATUS_OK)
+        status = read_data(run, opened, &file);
+    if (status == STATUS_RANGE) {
+        report_too_many(run, name);
+        return STATUS_INVALID;
+    }
+    if (status != STATUS_OK)
+        return status;
+    file.bytes = opened->source.bytes;
+    file.text_bytes = opened->source.text_bytes;
+    file.lines = opened->splitter.next_line - 1;
+    file.unpacked = opened->source.unpacked;
+    status = report_file(run, &file);
+    return status == STATUS_OK ? VECTOR_PUSH(&run->files, file) : status;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
+}
+
+enum status bbc_run_file(struct bbc_run *run, const char *path)
+{
+    const char *name = arena_copy(run->arena, base_name(path), strlen(base_name(path)));
+    struct opened *opened = calloc(1, sizeof *opened);
+    uint32_t number = run->files.count;
+    uint32_t found = 0;
+
+    if (opened != NULL)
+        opened->source.fd = -1;
+    enum status status = name == NULL || opened == NULL ? STATUS_MEMORY : STATUS_OK;
+
+    if (status == STATUS_OK)
+        status = text_map_add(run->names, (struct text){name, strlen(name)}, number, &found);
+    if (status == STATUS_OK && found != number) {
+        bbc_run_report(run, FINDING_BBC_SAME_NAME, name, NULL, NULL, NULL);
+        status = STATUS_INVALID;
+    }
+    if (status == STATUS_OK)
+        status = read_export(run, opened, path, name);
+    for (unsigned i = 0; opened != NULL && i < run->options->threads; i++)
+        bbc_rows_close(&opened->rows[i]);
+    if (opened != NULL) {
+        splitter_close(&opened->splitter);
+        bbc_source_close(&opened->source);
+    }
+    free(opened);
+    run->failed |= status != STATUS_OK;
+    if (run->failed)
+        diag_take(run->all, run->diags);
+    return status;
+}
+
+/* ---- the whole run ---- */
+
+enum status bbc_run_settle(struct bbc_run *run, bool *again)
+{
+    enum status status = bbc_repeat_settle(run->repeat, again);
+
+    run->settled = status == STATUS_OK && !*again;
+    if (status == STATUS_OK && *again) {
+        drop_reading(run);
+        status = start_reading(run);
+    }
+    if (status == STATUS_INVALID)
+        bbc_run_report(run, FINDING_BBC_CHANGED, "saldo", NULL, NULL, NULL);
+    if (!*again)
+        diag_take(run->all, run->diags);
+    return status;
+}
+
+enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
+{
+    size_t errors = diag_count_of(run->all, SEVERITY_ERROR);
+    enum status status = run->settled ? STATUS_OK : STATUS_BROKEN;
+
+    if (status == STATUS_OK)
+        status = bbc_ledger_check(run->ledger, run->diags);
+    if (status == STATUS_OK)
+        status = bbc_totals_finish(run, out);
+    if (status == STATUS_OK && out->accepted.count == 0)
+        bbc_run_report(run, FINDING_BBC_NOTHING, "saldo", NULL, NULL, NULL);
+    diag_take(run->all, run->diags);
+    if (status != STATUS_OK)
+        return status;
+    return diag_count_of(run->all, SEVERITY_ERROR) > errors ? STATUS_INVALID : STATUS_OK;
+}
+
+enum status bbc_run_spending(struct bbc_run *run, bbc_spending_fn take, void *context)
+{
+    return bbc_ledger_spending(run->ledger, take, context);
+}

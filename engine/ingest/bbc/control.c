@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/bbc/control.h"
+
+#include <string.h>
+
+/* "name": before a value, with what separates it from the one before. */
+static void key(struct bbc_buffer *out, const char *between, const char *name)
+{
+    bbc_put_word(out, between);
+    bbc_put_json(out, name);
+    bbc_put_word(out, ": ");
+}
+
+static void put_amount(struct bbc_buffer *out, __int128 cents)
+{
+    bbc_put(out, "\"", 1);
+    bbc_put_money_plain(out, cents);
+    bbc_put(out, "\"", 1);
+}
+
+static void put_sum(struct bbc_buffer *out, const char *between, const char *name,
+                    struct bbc_sum sum)
+{
+    key(out, between, name);
+    key(out, "{", "aantal");
+    bbc_put_number(out, sum.count);
+    key(out, ", ", "bedrag");
+    put_amount(out, sum.cents);
+    bbc_put_word(out, "}");
+}
+
+static void put_text(struct bbc_buffer *out, const char *between, const char *name,
+                     const char *value)
+{
+    key(out, between, name);
+    bbc_put_json(out, value);
+}
+
+static void put_count(struct bbc_buffer *out, const char *between, const char *name, uint64_t value)
+{
+    key(out, between, name);
+    bbc_put_number(out, value);
+}
+
+static void put_file(struct bbc_buffer *out, const struct bbc_file *file, const char *sha256)
+{
+    struct bbc_sum read = {file->postings, file->cents};
+
+    put_text(out, "    {", "naam", file->name);
+    put_count(out, ", ", "bytes", file->bytes);
+    if (file->unpacked != NULL) {
+        put_text(out, ", ", "uitgepakt_uit", file->unpacked);
+        put_count(out, ", ", "bytes_uitgepakt", file->text_bytes);
+    }
+    if (sha256 != NULL)
+        put_text(out, ",\n     ", "sha256", sha256);
+    put_count(out, ",\n     ", "lijnen", file->lines);
+    put_count(out, ", ", "rijen", file->records);
+    put_sum(out, ",\n     ", "gelezen", read);
+    put_sum(out, ",\n     ", "aanvaard", file->accepted);
+    put_sum(out, ",\n     ", "verworpen", file->rejected);
+    put_count(out, ",\n     ", "verworpen_zonder_leesbaar_bedrag", file->unreadable);
+    put_sum(out, ",\n     ", "overgeslagen", file->skipped);
+    bbc_put_word(out, "}");
+}
+
+static void put_total(struct bbc_buffer *out, const struct bbc_total *total)
+{
+    put_text(out, "    {", "boekjaar", total->year);
+    put_text(out, ", ", "kwartaal", total->quarter);
+    put_text(out, ", ", "soort", total->kind);
+    put_text(out, ", ", "rapportjaar", total->report_year);
+    put_text(out, ", ", "status", total->status);
+    put_text(out, ", ", "code", total->code);
+    put_sum(out, ",\n     ", "aanvaard", total->accepted);
+    put_sum(out, ", ", "verworpen", total->rejected);
+    put_sum(out, ", ", "overgeslagen", total->skipped);
+    bbc_put_word(out, "}");
+}
+
+static void put_reasons(struct bbc_buffer *out, const struct bbc_result *result,
+                        enum bbc_place place)
+{
+    const char *between = "\n";
+
+    for (size_t i = 0; i < result->reason_count; i++) {
+        const struct bbc_reason_total *reason = &result->reasons[i];
+        if (reason->place != place)
+            continue;
+        bbc_put_word(out, between);
+        put_text(out, "    {", "reden", reason->id);
+        put_count(out, ", ", "aantal", reason->sum.count);
+        key(out, ", ", "bedrag");
+        put_amount(out, reason->sum.cents);
+        if (place == BBC_REJECTED)
+            put_count(out, ", ", "zonder_leesbaar_bedrag", reason->unreadable);
+        bbc_put_word(out, "}");
+        between = ",\n";
+    }
+}
+
+static void put_options(struct bbc_buffer *out, const struct bbc_options *options)
+{
+    const char *between = "{";
+
+    key(out, ",\n  ", "opties");
+    if (options->status != NULL) {
+        put_text(out, between, "status", options->status);
+        between = ", ";
+    }
+    if (options->year != 0) {
+        put_count(out, between, "boekjaar", options->year);
+        between = ", ";
+    }
+    if (options->ocmw != BBC_OCMW_ASK) {
+        put_text(out, between, "ocmw", options->ocmw == BBC_OCMW_COUNT ? "tellen" : "weglaten");
+        between = ", ";
+    }
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        if (options->declared[role] == NULL)
+            continue;
+        put_text(out, between, profile_role_name((enum profile_role)role), options->declared[role]);
+        between = ", ";
+    }
+    bbc_put_word(out, between[0] == '{' ? "{}" : "}");
+}
+
+void bbc_control_write(struct bbc_buffer *out, const struct bbc_options *options,
+                       const struct bbc_result *result, const char *const *sha256,
+                       const char *engine)
+{
+    struct bbc_sum read = {result->postings, result->cents};
+
+    put_text(out, "{\n  ", "schema", BBC_CONTROL_SCHEMA);
+    put_text(out, ",\n  ", "saldo", engine);
+    put_text(out, ",\n  ", "profiel", options->profile->id);
+    put_options(out, options);
+    if (result->refused) {
+        key(out, ",\n  ", "geweigerd");
+        bbc_put_word(out, "true");
+    }
+    put_sum(out, ",\n  ", "gelezen", read);
+    put_sum(out, ",\n  ", "aanvaard", result->accepted);
+    put_sum(out, ",\n  ", "verworpen", result->rejected);
+    put_count(out, ",\n  ", "verworpen_zonder_leesbaar_bedrag", result->unreadable);
+    put_sum(out, ",\n  ", "overgeslagen", result->skipped);
+    key(out, ",\n  ", "bestanden");
+    for (size_t i = 0; i < result->file_count; i++) {
+        bbc_put_word(out, i == 0 ? "[\n" : ",\n");
+        put_file(out, &result->files[i], sha256 == NULL ? NULL : sha256[i]);
+    }
+    bbc_put_word(out, result->file_count == 0 ? "[]" : "\n  ]");
+    key(out, ",\n  ", "verworpen_om");
+    bbc_put_word(out, "[");
+    put_reasons(out, result, BBC_REJECTED);
+    key(out, "],\n  ", "overgeslagen_om");
+    bbc_put_word(out, "[");
+    put_reasons(out, result, BBC_SKIPPED);
+    key(out, "],\n  ", "totalen");
+    for (size_t i = 0; i < result->total_count; i++) {
+        bbc_put_word(out, i == 0 ? "[\n" : ",\n");
+        put_total(out, &result->totals[i]);
+    }
+    bbc_put_word(out, result->total_count == 0 ? "[]\n}\n" : "\n  ]\n}\n");
+}
+
+void bbc_spending_write(struct bbc_buffer *out, const struct bbc_spending *row)
+{
+    bbc_put_field_word(out, row->beneficiary);
+    bbc_put(out, ";", 1);
+    bbc_put_word(out, bbc_shown_nis(row->nis));
+    bbc_put(out, ";", 1);
+    bbc_put_number(out, row->year);
+    bbc_put(out, ";", 1);
+    if (row->quarter != 0)
+        bbc_put_number(out, row->quarter);
+    bbc_put(out, ";", 1);
+    bbc_put_field_word(out, row->code);
+    bbc_put(out, ";", 1);
+    bbc_put_field_word(out, row->action);
+    bbc_put(out, ";", 1);
+    bbc_put_money(out, row->cents);
+    bbc_put(out, ";", 1);
+    struct bbc_buffer source = {0}; /* a file name may need quotes */
+    bbc_put_word(&source, row->file);
+    bbc_put(&source, ":", 1);
+    bbc_put_number(&source, row->line);
+    if (row->count != 1) {
+        bbc_put_word(&source, " (");
+        bbc_put_number(&source, row->count);
+        bbc_put_word(&source, " bedragen)");
+    }
+    bbc_put_field(out, (struct text){source.at, source.length});
+    out->lost |= source.lost;
+    bbc_buffer_free(&source);
+    bbc_put(out, "\n", 1);
+}

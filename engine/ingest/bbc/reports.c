@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/bbc/reports.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/map.h"
+#include "ingest/bbc/period.h"
+#include "ingest/bbc/table.h"
+#include "ingest/stream/spill.h"
+
+enum { KEY_BYTES = 8, ID_BYTES = 4, QUARTERS = 5, ENTITIES = BBC_OTHER + 1, SORT_PART = 2 };
+
+struct report {     /* what one government reported on one period */
+    uint64_t key;   /* period, and the entity in the lowest bits */
+    uint32_t id;    /* in names: kind, year of the report, status */
+    uint32_t other; /* the first other one that was seen; MAP_NONE: none */
+};
+
+struct bbc_reports {
+    const struct bbc_options *options;
+    size_t memory;
+    struct arena *arena;
+    struct text_map *names; /* no more than there are classes */
+    VECTOR(struct text) all;
+    struct bbc_table table;
+    struct spill *sorted;
+};
+
+struct bbc_reports *bbc_reports_new(const struct bbc_options *options, size_t memory)
+{
+    struct bbc_reports *reports = calloc(1, sizeof *reports);
+
+    if (reports == NULL)
+        return NULL;
+    reports->options = options;
+    reports->memory = memory;
+    reports->arena = arena_new();
+    reports->names = text_map_new();
+    reports->table.item_bytes = sizeof(struct report);
+    reports->table.key_bytes = KEY_BYTES;
+    reports->sorted = spill_new(memory / SORT_PART, options->open_file, options->file_context);
+    if (reports->arena != NULL && reports->names != NULL && reports->sorted != NULL)
+        return reports;
+    bbc_reports_free(reports);
+    return NULL;
+}
+
+void bbc_reports_free(struct bbc_reports *reports)
+{
+    if (reports == NULL)
+        return;
+    arena_free(reports->arena);
+    text_map_free(reports->names);
+    free(reports->all.items);
+    bbc_table_free(&reports->table);
+    spill_free(reports->sorted);
+    free(reports);
+}
+
+/* ---- taking them up ---- */
+
+static enum status name_number(struct bbc_reports *reports, struct text text, uint32_t *out)
+{
+    *out = text_map_find(reports->names, text);
+    if (*out != MAP_NONE)
+        return STATUS_OK;
+    struct text copy = {arena_copy(reports->arena, text.at, text.length), text.length};
+    if (copy.at == NULL)
+        return STATUS_MEMORY;
+    enum status status = text_map_add(reports->names, copy, reports->all.count, out);
+    return status == STATUS_OK ? VECTOR_PUSH(&reports->all, copy) : status;
+}
+
+static enum status report_number(struct bbc_reports *reports, const struct bbc_class *class,
+                                 uint32_t *out)
+{
+    const enum profile_role roles[] = {ROLE_KIND, ROLE_REPORT_YEAR, ROLE_STATUS};
+    char name[3 * (BBC_CLASS_VALUE_BYTES + 8)];
+    size_t length = 0;
+
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        size_t size = strlen(class->value[roles[i]]);
+        if (size == 0 || size > BBC_CLASS_VALUE_BYTES)
+            continue;
+        if (length > 0)
+            name[length++] = ' ';
+        memcpy(name + length, class->value[roles[i]], size);
+        length += size;
+    }
+    return name_number(reports, (struct text){name, length}, out);
+}
+
+/* What stands in the table goes to the sorted records. */
+static enum status flush(struct bbc_reports *reports)
+{
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; i < reports->table.count && status == STATUS_OK; i++) {
+        const struct report *report = bbc_table_at(&reports->table, i);
+        char key[KEY_BYTES];
+        char value[2 * ID_BYTES];
+        spill_put(key, report->key, sizeof key);
+        spill_put(value, report->id, ID_BYTES);
+        spill_put(value + ID_BYTES, report->other, ID_BYTES);
+        status = spill_add(reports->sorted, (struct text){key, sizeof key},
+                           (struct text){value, sizeof value});
+    }
+    bbc_table_clear(&reports->table);
+    return status;
+}
+
+enum status bbc_reports_add(struct bbc_reports *reports, const struct bbc_event *event)
+{
+    const struct bbc_class *class = event->class;
+    uint64_t key = period_pack(event->nis, class->year, class->quarter) | event->entity;
+    uint32_t id = 0;
+    bool added = false;
+    enum status status = report_number(reports, class, &id);
+
+    if (status != STATUS_OK)
+        return status;
+    struct report *report = bbc_table_add(&reports->table, &key, &added);
+    if (report == NULL)
+        return STATUS_MEMORY;
+    if (added) {
+        report->id = id;
+        report->other = MAP_NONE;
+    } else if (report->id != id && report->other == MAP_NONE) {
+        report->other = id;
+    }
+    bool full = reports->options->open_file != NULL &&
+                bbc_table_bytes(&reports->table) > reports->memory / SORT_PART;
+    return full ? flush(reports) : STATUS_OK;
+}
+
+/* ---- what would count twice ---- */
+
+struct year { /* the reports of one government on one fiscal year */
+    uint64_t key;
+    bool any;
+    bool has[QUARTERS][ENTITIES];
+    struct report report[QUARTERS][ENTITIES];
+};
+
+static const struct source_pos whole_run = {"saldo", 0, 0};
+static const struct diag_subject nobody = {0};
+
+/* The same report from another part of the reading, which came later. */
+static void join(struct report *report, uint32_t id, uint32_t other)
+{
+    if (report->other == MAP_NONE)
+        report->other = id != report->id ? id : other;
+}
+
+static void check_report(const struct bbc_reports *reports, const struct year *year,
+                         uint32_t quarter, enum bbc_entity entity, struct diag_list *diags)
+{
+    const struct report *report = &year->report[quarter][entity];
+    struct period_names period = period_names(year->key);
+    const char *who = period_who(reports->options, &period);
+
+    if (report->other != MAP_NONE) {
+        struct text one = reports->all.items[report->id];
+        struct text two = reports->all.items[report->other];
+        char both[2 * sizeof(char[256])];
+        memcpy(both, one.at, one.length);
+        memcpy(both + one.length, ", ", 2);
+        memcpy(both + one.length + 2, two.at, two.length);
+        both[one.length + 2 + two.length] = '\0';
+        diag_add(diags, FINDING_BBC_TWICE, whole_run, nobody, who, period.year, both);
+    }
+    if (quarter == 0 && year->has[4][entity])
+        diag_add(diags, FINDING_BBC_YEAR_AND_QUARTER, whole_run, nobody, who, period.year, NULL);
+    if (entity != BBC_OCMW)
+        return;
+    bool gemeente = year->has[quarter][BBC_GEMEENTE];
+    if (!gemeente && reports->options->ocmw == BBC_OCMW_SKIP)
+        diag_add(diags, FINDING_BBC_OCMW_ALONE, whole_run, nobody, who, period.year, NULL);
+    else if (gemeente && reports->options->ocmw == BBC_OCMW_ASK)
+        diag_add(diags, FINDING_BBC_OCMW, whole_run, nobody, who, period.year, NULL);
+}
+
+static void check_year(const struct bbc_reports *reports, const struct year *year,
+                       struct diag_list *diags)
+{
+    for (uint32_t quarter = 0; quarter < QUARTERS && year->any; quarter++)
+        for (int entity = 0; entity < ENTITIES; entity++)
+            if (year->has[quarter][entity])
+                check_report(reports, year, quarter, (enum bbc_entity)entity, diags);
+}
+
+struct unknown {    /* NIS codes that no register has */
+    uint64_t last;  /* key of the one looked at last */
+    uint64_t first; /* key of the first unknown one */
+    uint64_t count;
+};
+
+/* Keys come in the order of their NIS codes. */
+static void check_nis(const struct bbc_reports *reports, uint64_t key, struct unknown *unknown)
+{
+    const struct bbc_options *options = reports->options;
+    struct period_names period = period_names(key);
+
+    if (options->nis_known == NULL || *bbc_shown_nis(period.nis) == '\0' ||
+        key >> PERIOD_NIS == unknown->last >> PERIOD_NIS)
+        return;
+    unknown->last = key;
+    if (options->nis_known(options->dossier_context, (struct text){period.nis, 5}))
+        return;
+    if (unknown->count++ == 0)
+        unknown->first = key;
+}
+
+static void take_report(struct year *year, uint64_t key, struct text value)
+{
+    uint32_t quarter = period_quarter(key);
+    uint64_t entity = key & ((UINT64_C(1) << PERIOD_QUARTER) - 1);
+    struct report *report = &year->report[quarter][entity];
+    uint32_t id = (uint32_t)spill_get(value.at, ID_BYTES);
+    uint32_t other = (uint32_t)spill_get(value.at + ID_BYTES, ID_BYTES);
+
+    if (year->has[quarter][entity])
+        join(report, id, other);
+    else
+        *report = (struct report){key, id, other};
+    year->has[quarter][entity] = true;
+    year->any = true;
+    year->key = key;
+}
+
+static void report_unknown(const struct unknown *unknown, struct diag_list *diags)
+{
+    struct period_names period = period_names(unknown->first);
+    char count[COUNT_TEXT_BYTES];
+
+    if (unknown->count == 0)
+        return;
+    text_format_count((int64_t)unknown->count, count);
+    diag_add(diags, FINDING_BBC_NIS_UNKNOWN, whole_run, nobody, period.nis, count, NULL);
+}
+
+enum status bbc_reports_check(struct bbc_reports *reports, struct diag_list *diags)
+{
+    struct year year = {0};
+    struct unknown unknown = {.last = UINT64_MAX};
+    bool found = false;
+    struct text key;
+    struct text value;
+    enum status status = flush(reports);
+
+    if (status == STATUS_OK)
+        status = spill_rewind(reports->sorted);
+    while (status == STATUS_OK) {
+        status = spill_next(reports->sorted, &key, &value, &found);
+        if (status != STATUS_OK || !found)
+            break;
+        uint64_t number = spill_get(key.at, KEY_BYTES);
+        if (year.any && number >> PERIOD_YEAR != year.key >> PERIOD_YEAR) {
+            check_year(reports, &year, diags);
+            year = (struct year){0};
+        }
+        check_nis(reports, number, &unknown);
+        take_report(&year, number, value);
+    }
+    if (status != STATUS_OK)
+        return status;
+    check_year(reports, &year, diags);
+    report_unknown(&unknown, diags);
+    return STATUS_OK;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One piece of an export: its records decoded, each posting put in its place.
+ *
+ * A worker keeps what can be added up in any order (classes, counts); what must come out in the
+ * order of the file (rejects, accepted postings) it writes into a batch, which the run takes in
+ * that order. */
+#ifndef INGEST_BBC_ROWS_H
+#define INGEST_BBC_ROWS_H
+
+#include "ingest/bbc/bbc.h"
+#include "ingest/bbc/buffer.h"
+#include "ingest/bbc/class.h"
+#include "ingest/bbc/hash.h"
+#include "ingest/bbc/layout.h"
+#include "ingest/stream/split.h"
+
+#include "core/vector.h"
+
+struct bbc_event {        /* a posting that was accepted, or a row of verworpen.csv */
+    enum bbc_place place; /* BBC_SKIPPED: an OCMW that was left out */
+    enum bbc_entity entity;
+    char nis[8];
+    struct bbc_class *class; /* accepted and skipped */
+    int64_t cents;
+    uint64_t line;
+    uint64_t byte;                       /* 1-based, in the text */
+    struct bbc_hash hash;                /* of the raw record and the column */
+    uint32_t row_from, row_length;       /* in the text of the batch: a finished row of output */
+    uint32_t action_from, action_length; /* accepted only */
+    uint32_t raw_from, raw_length;       /* accepted only: the record as it stands */
+};
+
+struct bbc_batch {
+    VECTOR(struct bbc_event) events;
+    struct bbc_buffer text;
+};
+
+struct bbc_reason_sum {
+    struct bbc_sum sum;
+    uint64_t unreadable;
+};
+
+struct bbc_rows { /* one a thread */
+    const struct bbc_options *options;
+    const struct bbc_layout *layout;
+    struct bbc_classes *classes;
+    struct bbc_batch *batch;
+    struct split_chunk chunk;
+    uint32_t *ends; /* of the fields of the records at hand */
+    size_t ends_capacity;
+    uint32_t *records; /* index in ends behind the last field of each record */
+    char *scratch;     /* for one decoded record */
+    size_t scratch_capacity;
+    size_t counted_block; /* lines of the chunk are counted up to here */
+    uint64_t counted_lines;
+    uint64_t record_count;
+    __int128 cents; /* of all amounts that could be read: the control total */
+    uint64_t unreadable;
+    struct bbc_sum rejected, skipped; /* postings outside any class */
+    struct bbc_reason_sum rejects[FINDING_COUNT];
+    struct bbc_sum skips[BBC_SKIP_COUNT]; /* for the row; those for the class are in the class */
+    enum status status;                   /* first thing that went wrong */
+};
+
+MUST_CHECK enum status bbc_rows_open(struct bbc_rows *rows, const struct bbc_options *options,
+                                     const struct bbc_layout *layout);
+void bbc_rows_close(struct bbc_rows *rows);
+
+/* Called when the batch is full; it must be empty afterwards. */
+typedef enum status (*bbc_flush_fn)(void *context);
+
+/* Takes rows->chunk, of any kind but SPLIT_END. */
+MUST_CHECK enum status bbc_rows_take(struct bbc_rows *rows, bbc_flush_fn flush, void *context);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kpi/cell.h"
+
+#include <string.h>
+
+#include "core/text.h"
+#include "write/fold.h"
+
+/* Bytes of the first columns characters. */
+static size_t bytes_of(const char *text, int columns)
+{
+    size_t bytes = 0;
+
+    while (text[bytes] != '\0' && columns > 0) {
+        bytes++;
+        while (((unsigned char)text[bytes] & 0xc0) == 0x80)
+            bytes++;
+        columns--;
+    }
+    return bytes;
+}
+
+void kpi_cell_last(FILE *stream, const char *text, int width)
+{
+    bool whole = fold_columns(text) <= width;
+
+    fold_safe(stream, text, whole ? strlen(text) : bytes_of(text, width - 1));
+    if (!whole)
+        fputs("…", stream);
+}
+
+void kpi_cell_left(FILE *stream, const char *text, int width)
+{
+    int columns = fold_columns(text);
+
+    kpi_cell_last(stream, text, width);
+    if (columns < width)
+        fprintf(stream, "%*s", width - columns, "");
+}
+
+void kpi_cell_right(FILE *stream, const char *text, int width)
+{
+    int columns = fold_columns(text);
+
+    fprintf(stream, "%*s", width > columns ? width - columns : 1, "");
+    fold_safe(stream, text, strlen(text));
+}
+
+void kpi_cell_count(FILE *stream, bool known, int64_t count, int width)
+{
+    char text[COUNT_TEXT_BYTES];
+
+    if (known)
+        text_format_count(count, text);
+    kpi_cell_right(stream, known ? text : "–", width);
+}
+
+void kpi_cell_money(FILE *stream, bool known, struct money money, int width)
+{
+    char text[MONEY_TEXT_BYTES];
+
+    if (known)
+        text_format_money(money, text);
+    kpi_cell_right(stream, known ? text : "–", width);
+}
+
+void kpi_cell_amount(FILE *stream, struct run_amount amount, int width)
+{
+    kpi_cell_money(stream, amount.known, amount.money, width);
+}
+
+void kpi_cell_percent(FILE *stream, struct kpi_share share, int width)
+{
+    kpi_cell_money(stream, share.known, (struct money){share.hundredths}, width); /* 1.234,56 */
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "saldo/screen/print.h"
+
+#include <errno.h>
+#include <libintl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "api/dossier_api.h"
+#include "core/limits.h"
+#include "core/text.h"
+#include "saldo/locale.h"
+
+#define _(text) gettext(text)
+
+static void print_diag(const struct diag *diag)
+{
+    enum language language = locale_language();
+    char sentence[DIAG_TEXT_BYTES];
+
+    diag_text(diag, language, sentence);
+    fputs(diag->pos.file == NULL ? "" : diag->pos.file, stderr);
+    if (diag->pos.line > 0)
+        fprintf(stderr, ":%u", diag->pos.line);
+    if (diag->pos.column > 0)
+        fprintf(stderr, ":%u", diag->pos.column);
+    fprintf(stderr, ": %s: %s [%s]\n", severity_name(finding_severity(diag->finding), language),
+            sentence, finding_code(diag->finding));
+}
+
+static void print_first(const struct diag_list *diags)
+{
+    size_t count = diag_count(diags);
+
+    for (size_t i = 0; i < count && i < LIMIT_SCREEN_FINDINGS; i++)
+        print_diag(diag_at(diags, i));
+    if (count > LIMIT_SCREEN_FINDINGS) {
+        unsigned long more = (unsigned long)(count - LIMIT_SCREEN_FINDINGS);
+        fprintf(stderr, ngettext("… and %lu more finding\n", "… and %lu more findings\n", more),
+                more);
+    }
+}
+
+void print_diags(struct diag_list *diags)
+{
+    diag_sort(diags);
+    print_first(diags);
+}
+
+void print_findings(const struct saldo_dossier *dossier)
+{
+    unsigned long errors = saldo_finding_count_of(dossier, SALDO_FOUND_ERROR);
+    unsigned long warnings = saldo_finding_count_of(dossier, SALDO_FOUND_WARNING);
+
+    print_first(dossier->diags);
+    fputs("saldo: ", stderr);
+    fprintf(stderr, ngettext("%lu error", "%lu errors", errors), errors);
+    fputs(", ", stderr);
+    fprintf(stderr, ngettext("%lu warning", "%lu warnings", warnings), warnings);
+    fputc('\n', stderr);
+}
+
+void print_error(const char *format, ...)
+{
+    va_list arguments;
+
+    fputs("saldo: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+const char *belgian(int64_t cents)
+{
+    static char buffers[8][MONEY_TEXT_BYTES];
+    static unsigned next;
+    char *buffer = buffers[next++ % 8];
+
+    text_format_money((struct money){cents}, buffer);
+    return buffer;
+}
+
+int finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    print_error("%s", _("cannot write to standard output"));
+    return SALDO_RESOURCES;
+}
+
+int load_failed(const char *folder, const char *as_of, int status)
+{
+    int error = errno;
+
+    if (status == SALDO_USAGE)
+        print_error(_("'%s' is not a date; expected: YYYY-MM-DD"), as_of);
+    else
+        print_error("%s: %s", folder, error == 0 ? _("cannot be read") : strerror(error));
+    return status;
+}

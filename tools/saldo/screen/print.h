@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands print alike. Data goes to stdout, messages to stderr. */
+#ifndef SALDO_SCREEN_PRINT_H
+#define SALDO_SCREEN_PRINT_H
+
+#include "core/diag.h"
+#include <saldo.h>
+
+/* The findings, errors first: up to LIMIT_SCREEN_FINDINGS of them, how many more, and the
+ * counts. */
+void print_findings(const struct saldo_dossier *dossier);
+
+/* The same of a bare list of findings, without counts. */
+void print_diags(struct diag_list *diags);
+
+/* A sentence of ours on stderr: "saldo: …". */
+void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Says why there is no dossier (saldo_dossier_new gave none) and passes the status on. */
+int load_failed(const char *folder, const char *as_of, int status);
+
+/* An amount of cents in Belgian form, in a buffer that lives until the eighth call after. */
+const char *belgian(int64_t cents);
+
+/* Ends a command: flushes stdout; a failure to write turns the status into SALDO_RESOURCES. */
+int finish(int status);
+
+#endif
