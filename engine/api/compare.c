@@ -4,28 +4,20 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "core/shown.h"
 
 enum { SHOWN_BYTES = 60, BEFORE_BYTES = 20 };
 
-/* What can be shown of a piece of a file of which nothing is known. */
+/* What can be shown of a piece of a file of which nothing is known; no character is cut in two. */
 static const char *show(struct arena *arena, struct text piece)
 {
-    size_t length = piece.length < SHOWN_BYTES ? piece.length : SHOWN_BYTES;
-    char *copy = arena_copy(arena, piece.at, length);
-    size_t size;
-
-    for (size_t i = 0; copy != NULL && i < length; i += size) {
-        size = text_character(copy + i, length - i);
-        if (size == 0 && length < piece.length && i + 4 > length) { /* cut in two by us */
-            copy[i] = '\0';
-            break;
-        }
-        bool plain = size > 0 && !text_is_control(copy + i, size);
-        size = size > 0 ? size : 1;
-        if (!plain)
-            memset(copy + i, '?', size);
+    if (piece.length > SHOWN_BYTES) {
+        piece.length = SHOWN_BYTES;
+        while (piece.length > SHOWN_BYTES - 4 &&
+               ((unsigned char)piece.at[piece.length] & 0xc0) == 0x80)
+            piece.length--;
     }
-    return copy;
+    return shown_copy(arena, piece);
 }
 
 /* ---- any text ---- */

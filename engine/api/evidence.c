@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "api/report_files.h"
-#include "core/text.h"
+#include "core/shown.h"
 
 /* ---- one file ---- */
 
@@ -103,14 +103,18 @@ static enum status list_strangers(struct evidence *e, int folder)
             close(fd);
         return STATUS_IO;
     }
-    while (status == STATUS_OK && (entry = readdir(directory)) != NULL) {
+    while (status == STATUS_OK && (errno = 0, entry = readdir(directory)) != NULL) {
         const char *name = entry->d_name;
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_piece(e, name))
             continue;
-        name = text_shown(e->arena, name);
+        name = shown_word(e->arena, name);
         status = name == NULL ? STATUS_MEMORY : VECTOR_PUSH(&found, name);
     }
+    if (status == STATUS_OK && errno != 0)
+        status = STATUS_IO; /* of the names that follow nothing is known */
+    int saved = errno;
     closedir(directory);
+    errno = saved;
     e->stranger_count = found.count;
     e->strangers = arena_alloc(e->arena, (found.count + 1) * sizeof *e->strangers);
     if (e->strangers == NULL)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/arena.h"
+#include "core/shown.h"
 
 static const struct {
     enum severity severity;
@@ -50,9 +51,8 @@ void diag_list_free(struct diag_list *list)
     free(list);
 }
 
-/* Copies whole characters, so that no input can break the line or the terminal on which it is
- * shown: a control character becomes a space and a byte that is not UTF-8 a '?'. What is too long
- * is shortened and marked. */
+/* Kept as it can be shown, so that no input breaks the line in which it is told; what hides is a
+ * blank. What is too long is shortened between two characters, and marked. */
 static const char *copy_part(struct diag_list *list, struct text part)
 {
     static const char ellipsis[] = "…";
@@ -61,17 +61,14 @@ static const char *copy_part(struct diag_list *list, struct text part)
 
     while (part.length > 0) {
         size_t size = text_character(part.at, part.length);
-        bool plain = size > 0 && !text_is_control(part.at, size);
-        size_t written = plain ? size : 1;
-        if (length + written > PART_BYTES) {
+        size = size > 0 ? size : 1;
+        if (length + size > PART_BYTES) {
             memcpy(safe + length, ellipsis, sizeof ellipsis - 1);
             length += sizeof ellipsis - 1;
             break;
         }
-        memcpy(safe + length, plain ? part.at : size > 0 ? " " : "?", written);
-        length += written;
-        part.at += size > 0 ? size : 1;
-        part.length -= size > 0 ? size : 1;
+        length += shown_write_as(safe + length, (struct text){part.at, size}, ' ');
+        part = (struct text){part.at + size, part.length - size};
     }
     return arena_copy(list->arena, safe, length);
 }

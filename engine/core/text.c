@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/arena.h"
 #include "core/limits.h"
 
 static bool is_digit(char c)
@@ -68,7 +67,7 @@ size_t text_character(const char *at, size_t length)
     return bytes[0] < 0x80 ? 1 : utf8_sequence(bytes, length);
 }
 
-static uint32_t code_point(const char *at, size_t size)
+uint32_t text_code_point(const char *at, size_t size)
 {
     const unsigned char *bytes = (const unsigned char *)at;
     uint32_t point = size == 1 ? bytes[0] : bytes[0] & (0x7fU >> size);
@@ -92,10 +91,11 @@ static bool is_in(const struct range *ranges, size_t count, uint32_t point)
 
 bool text_is_control(const char *at, size_t size)
 {
-    static const struct range controls[] = {{0, 0x1f},        {0x7f, 0x9f},     {0x61c, 0x61c},
-                                            {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
+    static const struct range controls[] = {
+        {0, 0x1f},        {0x7f, 0x9f},     {0x61c, 0x61c},   {0x180e, 0x180e}, {0x200b, 0x200f},
+        {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f}};
 
-    return is_in(controls, sizeof controls / sizeof *controls, code_point(at, size));
+    return is_in(controls, sizeof controls / sizeof *controls, text_code_point(at, size));
 }
 
 bool text_is_invisible(const char *at, size_t size)
@@ -105,23 +105,7 @@ bool text_is_invisible(const char *at, size_t size)
         {0x202f, 0x202f}, {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}};
 
     return text_is_control(at, size) ||
-           is_in(hidden, sizeof hidden / sizeof *hidden, code_point(at, size));
-}
-
-const char *text_shown(struct arena *arena, const char *name)
-{
-    size_t length = strlen(name);
-    char *copy = arena_copy(arena, name, length);
-    size_t size;
-
-    for (size_t i = 0; copy != NULL && i < length; i += size) {
-        size = text_character(copy + i, length - i);
-        bool plain = size > 0 && !text_is_control(copy + i, size);
-        size = size > 0 ? size : 1;
-        if (!plain)
-            memset(copy + i, '?', size);
-    }
-    return copy;
+           is_in(hidden, sizeof hidden / sizeof *hidden, text_code_point(at, size));
 }
 
 size_t text_utf8_error(const char *at, size_t length)

@@ -29,16 +29,14 @@ bool text_has_outer_space(struct text text); /* blank, tab or NBSP at either end
 
 /* Length in bytes of the character at the start; 0 when it is not well-formed UTF-8. */
 size_t text_character(const char *at, size_t length);
+uint32_t text_code_point(const char *at, size_t size); /* of a character of that length */
 
 /* Whether a character (of text_character) could change what a reader or a terminal makes of the
- * text around it: C0 and C1 controls, DEL, line separators, and marks that turn the direction. */
+ * text around it: C0 and C1 controls, DEL, line separators, marks that turn the direction, and
+ * what has no width. */
 bool text_is_control(const char *at, size_t size);
 /* Moreover characters that cannot be seen or told from a blank: for keys. */
 bool text_is_invisible(const char *at, size_t size);
-
-/* A copy of a file name that can be shown: what is no text, or would break a line, is a '?'. NULL:
- * no memory. */
-const char *text_shown(struct arena *arena, const char *name);
 
 /* Offset of the first byte that does not belong to well-formed UTF-8 (RFC 3629: no overlong
  * forms, no surrogates, at most U+10FFFF); length when all of it is. */

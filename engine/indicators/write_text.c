@@ -5,6 +5,7 @@
 
 #include "indicators/write.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 enum { LABEL_WIDTH = 19, FIGURE_WIDTH = 7, STATE_WIDTH = 9, INDENT = 8 };
 
@@ -87,12 +88,12 @@ static const char *say(const struct page *page, enum word word)
 
 static void pad(FILE *stream, const char *text, int width) /* to the right */
 {
-    fprintf(stream, "%*s%s", width - fold_columns(text), "", text);
+    screen_print(stream, "%*s%s", width - fold_columns(text), "", text);
 }
 
 static void put_heads(const struct page *page, const char *label)
 {
-    fprintf(page->stream, "%s%*s", label, LABEL_WIDTH - 1 - fold_columns(label), "");
+    screen_print(page->stream, "%s%*s", label, LABEL_WIDTH - 1 - fold_columns(label), "");
     pad(page->stream, say(page, WORD_SHORT), FIGURE_WIDTH);
     for (int column = 0; column < COLUMN_COUNT; column++)
         pad(page->stream, say(page, (enum word)(WORD_MEASURED + column)), STATE_WIDTH);
@@ -109,10 +110,10 @@ static void put_counts(const struct page *page, const char *label, struct select
         return;
     for (int state = 0; state < PROGRESS_STATE_COUNT; state++)
         columns[column_of[state]] += tally.states[state];
-    fprintf(page->stream, "%s%*s%*zu", label, LABEL_WIDTH - 1 - fold_columns(label), "",
-            FIGURE_WIDTH, tally.indicators);
+    screen_print(page->stream, "%s%*s%*zu", label, LABEL_WIDTH - 1 - fold_columns(label), "",
+                 FIGURE_WIDTH, tally.indicators);
     for (int column = 0; column < COLUMN_COUNT; column++)
-        fprintf(page->stream, "%*zu", STATE_WIDTH, columns[column]);
+        screen_print(page->stream, "%*zu", STATE_WIDTH, columns[column]);
     fputc('\n', page->stream);
 }
 
@@ -139,7 +140,7 @@ static void put_minister_counts(const struct page *page)
     const struct plan *plan = page->report->plan;
     struct selection selection = page->report->selection;
 
-    fprintf(page->stream, "\n%s\n", say(page, WORD_BOTH));
+    screen_print(page->stream, "\n%s\n", say(page, WORD_BOTH));
     put_heads(page, "");
     for (size_t i = 0; i < plan->minister_count; i++) {
         if (page->report->selection.minister != NULL &&
@@ -159,9 +160,9 @@ static void put_value(FILE *line, const struct measurement *row)
 
     if (indicator->kind == INDICATOR_COUNT || indicator->kind == INDICATOR_PERCENTAGE) {
         indicators_figure(indicator, row->number, ',', figure);
-        fprintf(line, "%s %s", figure, row->unit);
+        screen_print(line, "%s %s", figure, row->unit);
     } else {
-        fputs(row->words, line);
+        screen_print(line, "%s", row->words);
     }
 }
 
@@ -173,18 +174,18 @@ static void put_trend(const struct page *page, FILE *line, const struct progress
 
     if (row->last == NULL)
         return;
-    fprintf(line, " (%d: ", row->last->year);
+    screen_print(line, " (%d: ", row->last->year);
     if (indicator->kind == INDICATOR_COUNT || indicator->kind == INDICATOR_PERCENTAGE) {
         indicators_figure(indicator, row->last->number, ',', figure);
-        fputs(figure, line);
+        screen_print(line, "%s", figure);
         indicators_figure(indicator, row->difference, ',', figure);
         if (row->now != NULL)
-            fprintf(line, ", %s%s", row->difference > 0 ? "+" : "", figure);
+            screen_print(line, ", %s%s", row->difference > 0 ? "+" : "", figure);
     } else {
-        fputs(row->last->words, line);
+        screen_print(line, "%s", row->last->words);
     }
     if (row->trend != TREND_NONE)
-        fprintf(line, ", %s", trend_name(row->trend, page->language));
+        screen_print(line, ", %s", trend_name(row->trend, page->language));
     fputc(')', line);
 }
 
@@ -195,16 +196,16 @@ static void put_target(const struct page *page, FILE *line, const struct progres
 
     if (indicator->target_per != TARGET_NONE && indicator->kind != INDICATOR_MILESTONE) {
         indicators_figure(indicator, indicator->target, ',', figure);
-        fprintf(line, "; %s %s", say(page, WORD_TARGET), figure);
+        screen_print(line, "; %s %s", say(page, WORD_TARGET), figure);
         if (indicator->target_per == TARGET_YEAR)
-            fprintf(line, " %s", say(page, WORD_A_YEAR));
+            screen_print(line, " %s", say(page, WORD_A_YEAR));
         if (indicator->target_year != 0)
-            fprintf(line, " %s %d", say(page, WORD_IN), indicator->target_year);
+            screen_print(line, " %s %d", say(page, WORD_IN), indicator->target_year);
     }
     if (!row->dated || row->state == PROGRESS_REACHED)
         return;
     date_format(row->due, due);
-    fprintf(line, "; %s %s", say(page, WORD_BY), due);
+    screen_print(line, "; %s %s", say(page, WORD_BY), due);
 }
 
 /* "gemeten: 7 … (2025: 3, +4, stijgt); doel …; uiterlijk …; zonder cijfer: …; bron: …" */
@@ -213,23 +214,23 @@ static void write_row(const struct page *page, FILE *line, const struct progress
     char years[YEARS_BYTES];
 
     if (*row->split != '\0')
-        fprintf(line, "[%s] ", row->split);
-    fputs(progress_state_name(row->state, page->language), line);
+        screen_print(line, "[%s] ", row->split);
+    screen_print(line, "%s", progress_state_name(row->state, page->language));
     if (row->now != NULL) {
-        fputs(": ", line);
+        screen_print(line, ": ");
         put_value(line, row->now);
         if (row->now->year != page->report->list->year)
-            fprintf(line, " (%d)", row->now->year);
+            screen_print(line, " (%d)", row->now->year);
     }
     put_trend(page, line, row);
     put_target(page, line, row);
     if (row->missing != 0) {
         indicators_years(page->report->plan, row->missing, years);
-        fprintf(line, "; %s %s", say(page, WORD_NONE), years);
+        screen_print(line, "; %s %s", say(page, WORD_NONE), years);
     }
     if (row->now != NULL)
-        fprintf(line, "; %s: %s (%s:%u)", say(page, WORD_SOURCE), row->now->source, MEASURE_FILE,
-                row->now->line);
+        screen_print(line, "; %s: %s (%s:%u)", say(page, WORD_SOURCE), row->now->source,
+                     MEASURE_FILE, row->now->line);
 }
 
 static enum status put_row(const struct page *page, const struct progress *row)
@@ -254,13 +255,13 @@ static void put_remark(const struct page *page, const char *remark, int indent)
 {
     if (remark == NULL)
         return;
-    fprintf(page->stream, "%*s%s: ", indent, "", say(page, WORD_NOTE));
+    screen_print(page->stream, "%*s%s: ", indent, "", say(page, WORD_NOTE));
     fold_text(page->stream, remark, indent + 2 + fold_columns(say(page, WORD_NOTE)), indent + 2);
 }
 
 static void put_indicator(const struct page *page, const struct plan_indicator *indicator)
 {
-    fprintf(page->stream, "    %-4s", indicator->number);
+    screen_print(page->stream, "    %-4s", indicator->number);
     fold_text(page->stream, plan_indicator_words(indicator), INDENT, INDENT);
     put_remark(page, indicator->passage.remark, INDENT);
 }
@@ -270,14 +271,14 @@ static void put_action(const struct page *page, const struct plan_action *action
     const struct plan_timing *timing = &action->timing;
     char ids[MINISTERS_BYTES];
 
-    fprintf(page->stream, "\n  %s. ", action->number);
+    screen_print(page->stream, "\n  %s. ", action->number);
     fold_text(page->stream, action->title, 4 + fold_columns(action->number), 4);
     indicators_ministers(action->responsible, action->responsible_count, ids);
-    fprintf(page->stream, "    ");
+    screen_print(page->stream, "    ");
     fold_text(page->stream, ids, 4, 4);
     if (action->cooperating_count > 0) {
         indicators_ministers(action->cooperating, action->cooperating_count, ids);
-        fprintf(page->stream, "    %s ", say(page, WORD_WITH));
+        screen_print(page->stream, "    %s ", say(page, WORD_WITH));
         fold_text(page->stream, ids, 5 + fold_columns(say(page, WORD_WITH)), 6);
     }
     fold_text(page->stream, timing->passage.words, 0, 4);
@@ -291,12 +292,12 @@ static void put_heading(const struct page *page, const struct plan_action *actio
     const struct plan_objective *objective = action->objective;
 
     if (before == NULL || before->objective->goal != objective->goal) {
-        fprintf(page->stream, "\nHD %s. ", objective->goal->number);
+        screen_print(page->stream, "\nHD %s. ", objective->goal->number);
         fold_text(page->stream, objective->goal->passage.words,
                   5 + fold_columns(objective->goal->number), 2);
     }
     if (before == NULL || before->objective != objective) {
-        fprintf(page->stream, "\nOD %s. ", objective->number);
+        screen_print(page->stream, "\nOD %s. ", objective->number);
         fold_text(page->stream, objective->passage.words, 5 + fold_columns(objective->number), 2);
     }
     if (before != action)
@@ -331,9 +332,9 @@ enum status indicators_text(const struct indicators_report *report, enum languag
 
     date_format(report->list->cutoff, cutoff);
     fold_text(stream, report->plan->name, 0, 0);
-    fprintf(stream, "%s %d, %s %s; %s: %zu, %s: %zu\n\n", say(&page, WORD_YEAR), report->list->year,
-            say(&page, WORD_CUTOFF), cutoff, say(&page, WORD_ACTIONS), tally.actions,
-            say(&page, WORD_INDICATORS), tally.indicators);
+    screen_print(stream, "%s %d, %s %s; %s: %zu, %s: %zu\n\n", say(&page, WORD_YEAR),
+                 report->list->year, say(&page, WORD_CUTOFF), cutoff, say(&page, WORD_ACTIONS),
+                 tally.actions, say(&page, WORD_INDICATORS), tally.indicators);
     put_goal_counts(&page);
     put_minister_counts(&page);
     return put_rows(&page);

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 /* Bytes of the first columns characters. */
 static size_t bytes_of(const char *text, int columns)
@@ -24,9 +25,9 @@ void kpi_cell_last(FILE *stream, const char *text, int width)
 {
     bool whole = fold_columns(text) <= width;
 
-    fold_safe(stream, text, whole ? strlen(text) : bytes_of(text, width - 1));
+    screen_text(stream, (struct text){text, whole ? strlen(text) : bytes_of(text, width - 1)});
     if (!whole)
-        fputs("…", stream);
+        screen_print(stream, "…");
 }
 
 void kpi_cell_left(FILE *stream, const char *text, int width)
@@ -35,15 +36,15 @@ void kpi_cell_left(FILE *stream, const char *text, int width)
 
     kpi_cell_last(stream, text, width);
     if (columns < width)
-        fprintf(stream, "%*s", width - columns, "");
+        screen_print(stream, "%*s", width - columns, "");
 }
 
 void kpi_cell_right(FILE *stream, const char *text, int width)
 {
     int columns = fold_columns(text);
 
-    fprintf(stream, "%*s", width > columns ? width - columns : 1, "");
-    fold_safe(stream, text, strlen(text));
+    screen_print(stream, "%*s", width > columns ? width - columns : 1, "");
+    screen_print(stream, "%s", text);
 }
 
 void kpi_cell_count(FILE *stream, bool known, int64_t count, int width)

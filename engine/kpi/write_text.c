@@ -5,6 +5,7 @@
 
 #include "kpi/cell.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 enum { LABEL = 22, LINE_BYTES = 600 };
 
@@ -126,7 +127,7 @@ static void attention(const struct page *page, const struct kpi_view *view, uint
     const struct run *run = view->facts->run;
     char room[KPI_VALUE_BYTES];
 
-    fputs("  ", page->stream);
+    screen_print(page->stream, "  ");
     kpi_cell_left(page->stream, run->beneficiaries[run->lines[line].beneficiary].id, 26);
     fputc(' ', page->stream);
     kpi_cell_left(page->stream, kpi_value(view->facts, KPI_BY_GROUP, line, room), 17);
@@ -173,7 +174,7 @@ static void attend(const struct page *page, const struct kpi_view *view)
         if (!needs_attention(&view->facts->lines[view->rows[i]]))
             continue;
         if (first)
-            fprintf(page->stream, "\n%s\n", say(page, "Te bekijken", "To look at"));
+            screen_print(page->stream, "\n%s\n", say(page, "Te bekijken", "To look at"));
         first = false;
         attend_line(page, view, view->rows[i]);
     }

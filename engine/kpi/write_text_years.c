@@ -5,6 +5,7 @@
 #include "kpi/cell.h"
 #include "kpi/write_text.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 enum { LINE_BYTES = 600 };
 
@@ -222,13 +223,13 @@ static void all_actions(const struct page *page)
     const struct kpi_years *years = page->years;
     char text[LINE_BYTES];
 
-    fprintf(page->stream, "\n%s\n", say(page, "Alle acties", "All actions"));
+    screen_print(page->stream, "\n%s\n", say(page, "Alle acties", "All actions"));
     column_heads(page);
     for (uint32_t y = 0; y < years->year_count; y++)
         year_line(page, &years->total, y);
     sum_line(page, &years->total);
     explain(page, &years->total, false);
-    fprintf(page->stream, "\n%s\n", say(page, "Met de stimulansen", "With the incentives"));
+    screen_print(page->stream, "\n%s\n", say(page, "Met de stimulansen", "With the incentives"));
     for (uint32_t y = 0; y < years->year_count; y++) {
         const struct kpi_facts *facts = years->years[y].facts;
         snprintf(text, sizeof text, "  %s – %s", facts->project_from, facts->project_to);
@@ -239,7 +240,7 @@ static void all_actions(const struct page *page)
             say(page, "   %u indieners, %u gemeenten + %u", "   %u applicants, %u munic. + %u"),
             facts->run->beneficiary_count, facts->municipality_count,
             facts->government_count - facts->municipality_count);
-        fprintf(page->stream, "%s\n", text);
+        screen_print(page->stream, "%s\n", text);
     }
     kpi_cell_left(page->stream, say(page, "  samen", "  together"), 26);
     kpi_cell_money(page->stream, true, years->awarded, 17);

@@ -7,7 +7,8 @@
 #include "write/out.h"
 
 /* A cell of text. Text that starts with = + - @ tab or CR gets an apostrophe in front; a cell with
- * `;`, a quote or a line end is quoted. */
+ * `;`, a quote or a line end is quoted. What a screen would take for a command, and bytes that are
+ * no UTF-8, become '?'. */
 void cell_text(struct out *out, const char *text);
 
 #endif

@@ -12,10 +12,7 @@ enum { FOLD_WIDTH = 80 };
  * end. */
 void fold_text(FILE *stream, const char *text, int at, int indent);
 
-/* Writes text that may come from anywhere: what could move the cursor of a terminal is a '?'. */
-void fold_safe(FILE *stream, const char *text, size_t bytes);
-
-/* Number of characters of UTF-8 text, one column each. */
+/* Number of characters that the text shows, one column each. */
 int fold_columns(const char *text);
 
 #endif

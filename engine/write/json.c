@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "write/json.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-#include "core/text.h"
+#include "core/shown.h"
 
 static void begin_value(struct json *json)
 {
@@ -25,45 +26,31 @@ void json_close(struct json *json, char bracket)
     json->comma = true;
 }
 
-/* Most text is short and needs no escape: it is copied in one go, with its comma and quotes. */
-static size_t put_escaped(unsigned char c, char *at)
+/* A byte that stands in a string as it is, whatever follows. */
+static bool is_plain(unsigned char c)
 {
-    static const char hex[] = "0123456789abcdef";
-
-    at[0] = '\\';
-    if (c == '"' || c == '\\') {
-        at[1] = (char)c;
-        return 2;
-    }
-    if (c == '\n') {
-        at[1] = 'n';
-        return 2;
-    }
-    memcpy(at + 1, "u00", 3);
-    at[4] = hex[c >> 4];
-    at[5] = hex[c & 15];
-    return 6;
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
+/* Most text is short and needs no escape: it is copied in one go, with its quotes. */
 static void quoted(struct json *json, const char *text, size_t length)
 {
-    enum { LONGEST_ESCAPE = 6, PIECE = (OUT_ROOM - 4) / LONGEST_ESCAPE };
+    enum { PIECE = OUT_ROOM / SHOWN_ESCAPE_BYTES };
 
     out_char(json->out, '"');
     while (length > 0) {
-        size_t piece = length < PIECE ? length : PIECE;
-        char *begin = out_room(json->out, piece * LONGEST_ESCAPE);
+        char *begin = out_room(json->out, PIECE * SHOWN_ESCAPE_BYTES);
         char *at = begin;
-        for (size_t i = 0; i < piece; i++) {
-            unsigned char c = (unsigned char)text[i];
-            if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f)
-                at += put_escaped(c, at);
-            else
-                *at++ = (char)c;
+        size_t used = 1;
+        for (size_t i = 0; i < PIECE && length > 0; i++, text += used, length -= used) {
+            if (is_plain((unsigned char)*text)) {
+                *at++ = *text;
+                used = 1;
+            } else {
+                at += shown_escape((struct text){text, length}, at, &used);
+            }
         }
         out_advance(json->out, (size_t)(at - begin));
-        text += piece;
-        length -= piece;
     }
     out_char(json->out, '"');
 }

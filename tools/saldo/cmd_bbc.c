@@ -20,6 +20,7 @@
 #include "saldo/screen/print.h"
 #include "saldo/screen/progress.h"
 #include "seal/digest.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -110,8 +111,8 @@ static void print_sum(const char *name, struct bbc_sum sum)
 
     bbc_put_money(&text, sum.cents);
     bbc_put(&text, "", 1);
-    fprintf(stdout, "  %-13s %15llu %26s\n", name, (unsigned long long)sum.count,
-            text.lost ? "?" : text.at);
+    screen_print(stdout, "  %-13s %15llu %26s\n", name, (unsigned long long)sum.count,
+                 text.lost ? "?" : text.at);
     bbc_buffer_free(&text);
 }
 
@@ -122,8 +123,9 @@ static void print_summary(const struct bbc_result *result, const char *out)
     print_sum("verworpen", result->rejected);
     print_sum("overgeslagen", result->skipped);
     if (!result->refused)
-        printf(_("\nwritten: %s (uitgaven.csv, verworpen.csv, herkomst.csv, controle.json)\n"),
-               out);
+        screen_print(
+            stdout, _("\nwritten: %s (uitgaven.csv, verworpen.csv, herkomst.csv, controle.json)\n"),
+            out);
 }
 
 static enum status run_files(struct session *session, struct bbc_run *run)
@@ -210,11 +212,11 @@ static enum status explain(struct session *session)
     session->in->options.language = locale_language(); /* it goes to the screen */
     for (int i = 0; i < session->in->file_count && status == STATUS_OK; i++) {
         text.length = 0;
-        bbc_put_word(&text, session->in->files[i]);
+        bbc_put_shown_word(&text, session->in->files[i]);
         bbc_put_word(&text, "\n");
         status = bbc_explain(&session->in->options, session->in->files[i], session->diags, &text);
         if (text.length > 0 && !text.lost)
-            fwrite(text.at, 1, text.length, stdout);
+            screen_lines(stdout, (struct text){text.at, text.length});
     }
     bbc_buffer_free(&text);
     print_diags(session->diags);

@@ -57,7 +57,7 @@ static size_t parse_number(struct argp_state *state, const char *arg, size_t lea
 
     if (text_parse_count(text, &number) != STATUS_OK || (size_t)number < least ||
         (size_t)number > most)
-        argp_error(state, _("'%s' is not a number from %zu to %zu"), arg, least, most);
+        command_error(state, _("'%s' is not a number from %zu to %zu"), arg, least, most);
     return (size_t)number;
 }
 
@@ -76,7 +76,7 @@ static void parse_set(struct argp_state *state, struct bbc_arguments *in, const 
         in->options.declared[role] = value + 1;
         return;
     }
-    argp_error(state, _("'%s' is not ROLE=VALUE with a role of the profile"), arg);
+    command_error(state, _("'%s' is not ROLE=VALUE with a role of the profile"), arg);
 }
 
 static void parse_simd(struct argp_state *state, struct bbc_arguments *in, const char *arg)
@@ -87,7 +87,7 @@ static void parse_simd(struct argp_state *state, struct bbc_arguments *in, const
             in->options.level = (enum scan_level)level;
             return;
         }
-    argp_error(state, _("'%s' is not an instruction set of this processor"), arg);
+    command_error(state, _("'%s' is not an instruction set of this processor"), arg);
 }
 
 static void check_end(struct argp_state *state, const struct bbc_arguments *in)
@@ -97,9 +97,9 @@ static void check_end(struct argp_state *state, const struct bbc_arguments *in)
     if (in->explain != NULL)
         return;
     if (in->profile == NULL)
-        argp_error(state, "%s", _("--profile PROFILE is needed"));
+        command_error(state, "%s", _("--profile PROFILE is needed"));
     if (in->out == NULL)
-        argp_error(state, "%s", _("--out DIR is needed"));
+        command_error(state, "%s", _("--out DIR is needed"));
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -149,7 +149,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case OPT_OCMW:
         in->options.ocmw = strcmp(arg, "tellen") == 0 ? BBC_OCMW_COUNT : BBC_OCMW_SKIP;
         if (strcmp(arg, "tellen") != 0 && strcmp(arg, "weglaten") != 0)
-            argp_error(state, _("'%s' is not one of: tellen, weglaten"), arg);
+            command_error(state, _("'%s' is not one of: tellen, weglaten"), arg);
         return 0;
     case ARGP_KEY_ARGS:
         in->files = state->argv + state->next;

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "saldo/command.h"
 #include "saldo/screen/print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -28,7 +29,7 @@ static int64_t read_count(const char *arg, struct argp_state *state)
     int64_t count = 0;
 
     if (text_parse_count((struct text){arg, strlen(arg)}, &count) != STATUS_OK)
-        argp_error(state, _("'%s' is not a count; expected: a whole number from 0"), arg);
+        command_error(state, _("'%s' is not a count; expected: a whole number from 0"), arg);
     return count;
 }
 
@@ -37,7 +38,7 @@ static int64_t read_price(const char *arg, struct argp_state *state)
     struct money price = {0};
 
     if (text_parse_money((struct text){arg, strlen(arg)}, &price) != STATUS_OK || price.cents < 0)
-        argp_error(state, _("'%s' is not an amount; expected: euro, such as 1.234,56"), arg);
+        command_error(state, _("'%s' is not an amount; expected: euro, such as 1.234,56"), arg);
     return price.cents;
 }
 
@@ -72,7 +73,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (in->scheme == NULL || in->action == NULL || in->baseline < 0 || in->target < 0)
-            argp_error(state, "%s", _("--scheme, --action, --baseline and --target are needed"));
+            command_error(state, "%s", _("--scheme, --action, --baseline and --target are needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -92,54 +93,56 @@ static const char *number(int64_t count)
 
 static void print_line(const char *name, int64_t cents)
 {
-    printf("%-16s %16s", name, belgian(cents));
+    screen_print(stdout, "%-16s %16s", name, belgian(cents));
 }
 
 static void print_grant(const struct saldo_calc *in, const struct saldo_result *out)
 {
     print_line("subsidie", out->grant_cents);
     if (strcmp(out->split, "geen") == 0)
-        printf("   %s: %s ≤ %s\n", out->split, number(in->target), number(in->baseline));
+        screen_print(stdout, "   %s: %s ≤ %s\n", out->split, number(in->target),
+                     number(in->baseline));
     else if (strcmp(out->split, "verschil") == 0)
-        printf("   %s: (%s − %s) × %s\n", out->split, number(in->target), number(in->baseline),
-               belgian(out->price_cents));
+        screen_print(stdout, "   %s: (%s − %s) × %s\n", out->split, number(in->target),
+                     number(in->baseline), belgian(out->price_cents));
     else if (out->divisor == 1)
-        printf("   %s: %s × %s\n", out->split, belgian(out->price_cents), number(out->counted));
+        screen_print(stdout, "   %s: %s × %s\n", out->split, belgian(out->price_cents),
+                     number(out->counted));
     else
-        printf("   %s: %s × %s / %s\n", out->split, belgian(out->price_cents), number(out->counted),
-               number(out->divisor));
+        screen_print(stdout, "   %s: %s × %s / %s\n", out->split, belgian(out->price_cents),
+                     number(out->counted), number(out->divisor));
     print_line("voorschot", out->advance_cents);
-    putchar('\n');
+    fputc('\n', stdout);
     print_line("saldo", out->balance_cents);
-    printf("   %s − %s\n", belgian(out->grant_cents), belgian(out->advance_cents));
+    screen_print(stdout, "   %s − %s\n", belgian(out->grant_cents), belgian(out->advance_cents));
 }
 
 static void print_alternative(const char *what, const struct saldo_alternative *option)
 {
-    printf("  %-28s %14s %14s %14s\n", what, belgian(option->balance_cents),
-           belgian(option->withheld_cents), belgian(option->recovery_cents));
+    screen_print(stdout, "  %-28s %14s %14s %14s\n", what, belgian(option->balance_cents),
+                 belgian(option->withheld_cents), belgian(option->recovery_cents));
 }
 
 static void print_balance(const struct saldo_calc *in, const struct saldo_result *out)
 {
     if (out->outcome == NULL)
         return;
-    printf("%-16s %16s   %s / %s\n", "uitkomst", out->outcome, number(in->achieved),
-           number(in->target));
+    screen_print(stdout, "%-16s %16s   %s / %s\n", "uitkomst", out->outcome, number(in->achieved),
+                 number(in->target));
     if (!out->needs_decision) {
         print_line(_("to pay"), out->paid_cents);
-        putchar('\n');
+        fputc('\n', stdout);
         return;
     }
-    printf("\n%s\n",
-           _("KPI not reached: people decide (an accepted motivation pays the balance)."));
-    printf("  %-28s %14s %14s %14s\n", "", "saldo", "ingehouden", "terugvordering");
+    screen_print(stdout, "\n%s\n",
+                 _("KPI not reached: people decide (an accepted motivation pays the balance)."));
+    screen_print(stdout, "  %-28s %14s %14s %14s\n", "", "saldo", "ingehouden", "terugvordering");
     print_alternative(_("motivation accepted"),
                       &(struct saldo_alternative){out->balance_cents, 0, 0});
     print_alternative(_("withhold the balance"), &out->withhold);
     print_alternative(_("recompute on what was reached"), &out->recompute);
     print_alternative(_("recover everything"), &out->recover_all);
-    printf("  %s: %s\n", _("grant on what was reached"), belgian(out->regrant_cents));
+    screen_print(stdout, "  %s: %s\n", _("grant on what was reached"), belgian(out->regrant_cents));
 }
 
 static const char *trouble(enum saldo_calc_trouble why)

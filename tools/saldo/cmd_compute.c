@@ -11,6 +11,7 @@
 #include "saldo/key_arguments.h"
 #include "saldo/screen/print.h"
 #include "saldo/screen/summary.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -61,7 +62,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (in->dossier.dossier != NULL && in->run == NULL)
-            argp_error(state, "%s", _("--out RUN is needed"));
+            command_error(state, "%s", _("--out RUN is needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -113,7 +114,7 @@ static int write_files(const struct saldo_dossier *dossier, const struct argumen
         return summary_json(dossier, in->run);
     summary_print(dossier, in->run);
     if (in->bundle != NULL)
-        printf(_("bundle:  %s\n"), in->bundle);
+        screen_print(stdout, _("bundle:  %s\n"), in->bundle);
     return SALDO_OK;
 }
 

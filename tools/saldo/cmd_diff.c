@@ -31,7 +31,7 @@ static void parse_format(struct argp_state *state, struct arguments *in, const c
             in->format = (enum format)format;
             return;
         }
-    argp_error(state, _("'%s' is not one of: text, csv, json"), arg);
+    command_error(state, _("'%s' is not one of: text, csv, json"), arg);
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)

@@ -12,6 +12,7 @@
 #include "saldo/locale.h"
 #include "saldo/screen/print.h"
 #include "seal/digest.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -48,7 +49,7 @@ static enum form find_form(const char *word, struct argp_state *state)
     if (strcmp(word, "json") == 0)
         return FORM_JSON;
     if (strcmp(word, "text") != 0)
-        argp_error(state, _("'%s' is not a form; expected: text, csv, json"), word);
+        command_error(state, _("'%s' is not a form; expected: text, csv, json"), word);
     return FORM_TEXT;
 }
 
@@ -60,7 +61,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case OPT_AS_OF:
         in->as_of = arg;
         if (date_parse(arg, strlen(arg), &in->cutoff) != STATUS_OK)
-            argp_error(state, _("'%s' is not a date; expected: YYYY-MM-DD"), arg);
+            command_error(state, _("'%s' is not a date; expected: YYYY-MM-DD"), arg);
         return 0;
     case OPT_YEAR:
         in->year = arg;
@@ -111,7 +112,7 @@ static bool select_minister(const struct plan *plan, const char *id, struct sele
         return true;
     print_error(_("the plan has no minister '%s'; it has:"), id);
     for (size_t i = 0; i < plan->minister_count; i++)
-        fprintf(stderr, "  %-20s %s\n", plan->ministers[i].id, plan->ministers[i].name);
+        screen_print(stderr, "  %-20s %s\n", plan->ministers[i].id, plan->ministers[i].name);
     return false;
 }
 
@@ -210,7 +211,8 @@ static int write_folder(const struct indicators_report *report, const char *path
     int error = errno;
     run_folder_free(folder);
     if (status == STATUS_OK) {
-        printf(_("written: %s (indicatoren.csv, acties.csv, doelstellingen.csv, …)\n"), path);
+        screen_print(stdout,
+                     _("written: %s (indicatoren.csv, acties.csv, doelstellingen.csv, …)\n"), path);
         return SALDO_OK;
     }
     if (status == STATUS_EXISTS) {

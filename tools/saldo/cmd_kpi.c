@@ -48,7 +48,7 @@ static enum kpi_dimension take_key(const char *word, size_t length, struct argp_
     enum kpi_dimension dimension = kpi_dimension_find(word, length);
 
     if (dimension == KPI_DIMENSIONS)
-        argp_error(state, _("'%.*s' is not a key; see saldo kpi --help"), (int)length, word);
+        command_error(state, _("'%.*s' is not a key; see saldo kpi --help"), (int)length, word);
     return dimension;
 }
 
@@ -60,7 +60,7 @@ static void take_keys(struct kpi_query *query, const char *list, struct argp_sta
         enum kpi_dimension dimension = take_key(list, length, state);
         for (uint32_t l = 0; l < query->level_count; l++)
             if (query->by[l] == dimension)
-                argp_error(state, _("'%.*s' stands in --by twice"), (int)length, list);
+                command_error(state, _("'%.*s' stands in --by twice"), (int)length, list);
         query->by[query->level_count++] = dimension;
         if (list[length] == '\0')
             return;
@@ -73,9 +73,9 @@ static void take_filter(struct kpi_query *query, const char *filter, struct argp
     size_t length = strcspn(filter, "=");
 
     if (filter[length] == '\0')
-        argp_error(state, _("--only needs KEY=VALUE; found '%s'"), filter);
+        command_error(state, _("--only needs KEY=VALUE; found '%s'"), filter);
     if (query->only_count == KPI_DIMENSIONS)
-        argp_error(state, "%s", _("too many --only"));
+        command_error(state, "%s", _("too many --only"));
     query->only[query->only_count++] =
         (struct kpi_filter){take_key(filter, length, state), filter + length + 1};
 }
@@ -87,14 +87,14 @@ static enum format take_format(const char *word, struct argp_state *state)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i]) == 0)
             return (enum format)i;
-    argp_error(state, _("'%s' is not a form; expected: text, csv or json"), word);
+    command_error(state, _("'%s' is not a form; expected: text, csv or json"), word);
     return FORMAT_TEXT;
 }
 
 static void take_run(struct arguments *in, const char *run, struct argp_state *state)
 {
     if (in->run_count == KPI_YEARS_MOST)
-        argp_error(state, _("more than %d runs"), KPI_YEARS_MOST);
+        command_error(state, _("more than %d runs"), KPI_YEARS_MOST);
     in->runs[in->run_count++] = run;
 }
 
@@ -129,11 +129,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         if (in->run_count == 0)
             argp_usage(state);
         if (in->run_count > 1 && (in->query.level_count > 0 || in->query.only_count > 0))
-            argp_error(state, "%s", _("--by and --only are for one run"));
+            command_error(state, "%s", _("--by and --only are for one run"));
         if (in->run_count == 1 && is_file(in->runs[0]) &&
             (in->query.level_count > 0 || in->query.only_count > 0 || in->rows ||
              in->format != FORMAT_CSV))
-            argp_error(state, "%s", _("a table of reports needs --format csv, and nothing else"));
+            command_error(state, "%s",
+                          _("a table of reports needs --format csv, and nothing else"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -14,6 +14,7 @@
 #include "saldo/locale.h"
 #include "saldo/screen/print.h"
 #include "write/fold.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -55,7 +56,7 @@ static void take_format(struct arguments *in, const char *arg, struct argp_state
             in->format = format;
             return;
         }
-    argp_error(state, _("'%s' is not a form; expected: text, csv, json"), arg);
+    command_error(state, _("'%s' is not a form; expected: text, csv, json"), arg);
 }
 
 static void check_arguments(const struct arguments *in, struct argp_state *state)
@@ -65,12 +66,12 @@ static void check_arguments(const struct arguments *in, struct argp_state *state
     if (in->path == NULL)
         argp_usage(state);
     if (!in->dated)
-        argp_error(state, "%s", _("--as-of is needed"));
+        command_error(state, "%s", _("--as-of is needed"));
     if (in->participants && !in->internal)
-        argp_error(state, "%s", _("--participants needs --internal"));
+        command_error(state, "%s", _("--participants needs --internal"));
     if (in->home != NULL && !trajectory_choose_home(&rules, in->home))
-        argp_error(state, _("'%s' is not a way to count; expected: meeste-uren, eerste, elk"),
-                   in->home);
+        command_error(state, _("'%s' is not a way to count; expected: meeste-uren, eerste, elk"),
+                      in->home);
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -81,7 +82,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case OPT_AS_OF:
         in->dated = date_parse(arg, strlen(arg), &in->as_of) == STATUS_OK;
         if (!in->dated)
-            argp_error(state, _("'%s' is not a date; expected: YYYY-MM-DD"), arg);
+            command_error(state, _("'%s' is not a date; expected: YYYY-MM-DD"), arg);
         return 0;
     case OPT_COUNT:
         in->home = arg;
@@ -117,9 +118,10 @@ static void print_name(const char *name, int indent)
 {
     int columns = fold_columns(name);
 
-    printf("%*s", indent, "");
-    fold_safe(stdout, name, strlen(name));
-    printf("%*s", columns + indent < NAME_WIDTH ? NAME_WIDTH - indent - columns : 1, "");
+    screen_print(stdout, "%*s", indent, "");
+    screen_print(stdout, "%s", name);
+    screen_print(stdout, "%*s", columns + indent < NAME_WIDTH ? NAME_WIDTH - indent - columns : 1,
+                 "");
 }
 
 static void print_cell(int64_t count, bool shown, int width)
@@ -127,7 +129,7 @@ static void print_cell(int64_t count, bool shown, int width)
     char text[COUNT_TEXT_BYTES];
 
     text_format_count(count, text);
-    printf("%*s", width, shown ? text : "-");
+    screen_print(stdout, "%*s", width, shown ? text : "-");
 }
 
 static void print_row(const struct published_row *row, enum shown shown)
@@ -139,12 +141,13 @@ static void print_row(const struct published_row *row, enum shown shown)
     print_cell(published_cell(row, CELL_PARTICIPANTS), shown != SHOWN_NOTHING, 10);
     print_cell(row->completed, whole, 9);
     print_cell(row->running, whole, 8);
-    printf("%14s\n", whole ? belgian(row->left) : "-");
+    screen_print(stdout, "%14s\n", whole ? belgian(row->left) : "-");
 }
 
 static void print_table(const struct publication *publication, bool internal)
 {
-    printf("%-*s%10s%9s%8s%14s\n", NAME_WIDTH, "", "deelnemers", "voltooid", "lopend", "uren over");
+    screen_print(stdout, "%-*s%10s%9s%8s%14s\n", NAME_WIDTH, "", "deelnemers", "voltooid", "lopend",
+                 "uren over");
     for (uint32_t i = 0; i < publication->rows.count; i++) {
         const struct published_row *row = &publication->rows.items[i];
         print_row(row, internal ? SHOWN_ALL : row->shown);
@@ -155,18 +158,18 @@ static void print_participants(const struct participation *participation)
 {
     char day[DATE_TEXT_BYTES];
 
-    printf("%-*s %-7s%10s%12s  %s\n", KEY_WIDTH, "deelnemer", "bestuur", "uren", "resterend",
-           "voltooid");
+    screen_print(stdout, "%-*s %-7s%10s%12s  %s\n", KEY_WIDTH, "deelnemer", "bestuur", "uren",
+                 "resterend", "voltooid");
     for (uint32_t i = 0; i < participation->participants.count; i++) {
         const struct participant *participant = &participation->participants.items[i];
         bool fits = strlen(participant->key) <= KEY_WIDTH; /* keys are ASCII */
         if (participant->left == 0)
             date_format(participant->completed_on, day);
-        printf("%-*.*s%s %-7s%10s%12s  %s\n", fits ? KEY_WIDTH : KEY_WIDTH - 1,
-               fits ? KEY_WIDTH : KEY_WIDTH - 1, participant->key, fits ? "" : "…",
-               participation->governments.items[participant->home].code,
-               belgian(participant->hundredths), belgian(participant->left),
-               participant->left == 0 ? day : "-");
+        screen_print(stdout, "%-*.*s%s %-7s%10s%12s  %s\n", fits ? KEY_WIDTH : KEY_WIDTH - 1,
+                     fits ? KEY_WIDTH : KEY_WIDTH - 1, participant->key, fits ? "" : "…",
+                     participation->governments.items[participant->home].code,
+                     belgian(participant->hundredths), belgian(participant->left),
+                     participant->left == 0 ? day : "-");
     }
 }
 
@@ -191,11 +194,11 @@ static void print_text(const struct arguments *in, const struct participation *p
     char day[DATE_TEXT_BYTES];
 
     date_format(participation->as_of, day);
-    printf(_("Participation and network trajectory, up to %s\n"), day);
+    screen_print(stdout, _("Participation and network trajectory, up to %s\n"), day);
     print_rules(participation);
     if (in->internal)
         fold_text(stdout, _("INTERNAL: not for publication."), 0, 0);
-    putchar('\n');
+    fputc('\n', stdout);
     if (in->participants) {
         print_participants(participation);
         return;
@@ -209,7 +212,7 @@ static void print_text(const struct arguments *in, const struct participation *p
     snprintf(note, sizeof note,
              _("-: not shown, because it or another count is below %s and could be worked out"),
              threshold);
-    putchar('\n');
+    fputc('\n', stdout);
     fold_text(stdout, note, 0, 0);
 }
 

@@ -11,6 +11,7 @@
 #include "saldo/locale.h"
 #include "saldo/run_arguments.h"
 #include "saldo/screen/print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -43,8 +44,8 @@ static void take_form(struct arguments *in, struct argp_state *state, struct tex
     const struct report_form *form = report_form_find(name);
 
     if (form == NULL)
-        argp_error(state, _("'%.*s' is not a form; see saldo report --help"), (int)name.length,
-                   name.at);
+        command_error(state, _("'%.*s' is not a form; see saldo report --help"), (int)name.length,
+                      name.at);
     for (size_t i = 0; i < in->form_count; i++)
         if (in->forms[i] == form)
             return;
@@ -100,7 +101,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case OPT_LICENCE:
         if (!is_address(arg))
-            argp_error(state, _("'%s' is not a licence; expected: its address, https://…"), arg);
+            command_error(state, _("'%s' is not a licence; expected: its address, https://…"), arg);
         in->licence = arg;
         return 0;
     case OPT_FORCE:
@@ -115,12 +116,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         if (in->run == NULL)
             argp_usage(state);
         else if (in->form_count == 0 && !in->opendata)
-            argp_error(state, "%s", _("--format is needed"));
+            command_error(state, "%s", _("--format is needed"));
         else if (in->licence != NULL && !in->opendata)
-            argp_error(state, "%s", _("--licence needs --format opendata"));
+            command_error(state, "%s", _("--licence needs --format opendata"));
         else if (in->opendata && (in->folder == NULL || is_same_folder(in->run, in->folder)))
-            argp_error(state, "%s",
-                       _("opendata is for the public, not for RUN: --out DIR is needed"));
+            command_error(state, "%s",
+                          _("opendata is for the public, not for RUN: --out DIR is needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -132,7 +133,7 @@ static int tell(enum status status, const char *folder, const char *file)
 {
     switch (status) {
     case STATUS_OK:
-        printf(_("written: %s/%s\n"), folder, file);
+        screen_print(stdout, _("written: %s/%s\n"), folder, file);
         return SALDO_OK;
     case STATUS_EXISTS:
         print_error(_("%s/%s is there already; use --force to replace it"), folder, file);

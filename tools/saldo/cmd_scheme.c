@@ -12,6 +12,7 @@
 #include "saldo/command.h"
 #include "saldo/screen/print.h"
 #include "write/fold.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -71,22 +72,23 @@ static void print_value(const char *name, const struct scheme_value *value)
 
     date_format(value->from, from);
     date_format(value->to, to);
-    printf("  %s: %s (%s - %s)\n", name, value->known ? value->text : "onbekend", from, to);
+    screen_print(stdout, "  %s: %s (%s - %s)\n", name, value->known ? value->text : "onbekend",
+                 from, to);
     print_ref(&value->ref, 4);
 }
 
 static void print_sources(const struct scheme *scheme)
 {
-    printf("\n%s\n", _("Sources"));
+    screen_print(stdout, "\n%s\n", _("Sources"));
     for (size_t i = 0; i < scheme->source_count; i++) {
-        printf("  [%s] %s\n", scheme->sources[i].id, scheme->sources[i].document);
+        screen_print(stdout, "  [%s] %s\n", scheme->sources[i].id, scheme->sources[i].document);
         fold_text(stdout, scheme->sources[i].title, 0, 4);
     }
 }
 
 static void print_parameters(const struct scheme *scheme)
 {
-    printf("\n%s\n", _("Parameters"));
+    screen_print(stdout, "\n%s\n", _("Parameters"));
     for (int i = 0; i < PARAMETER_COUNT; i++)
         for (size_t v = 0; v < scheme->parameters[i].count; v++)
             print_value(scheme->parameters[i].name, &scheme->parameters[i].values[v]);
@@ -96,11 +98,11 @@ static void print_actions(const struct scheme *scheme)
 {
     char name[256];
 
-    printf("\n%s\n", _("Actions"));
+    screen_print(stdout, "\n%s\n", _("Actions"));
     for (size_t i = 0; i < scheme->action_count; i++) {
         const struct scheme_action *action = &scheme->actions[i];
-        printf("  %s. %s%s\n", action->number_text, action->name,
-               action->funded ? "" : _(" (not funded)"));
+        screen_print(stdout, "  %s. %s%s\n", action->number_text, action->name,
+                     action->funded ? "" : _(" (not funded)"));
         if (!action->funded)
             print_ref(&action->ref, 4);
         for (size_t g = 0; g < action->group_count && action->funded; g++) {
@@ -112,42 +114,43 @@ static void print_actions(const struct scheme *scheme)
                 print_value("maximum", group->maximum);
         }
     }
-    printf("\n%s\n", _("Incentives"));
+    screen_print(stdout, "\n%s\n", _("Incentives"));
     for (size_t i = 0; i < scheme->incentive_count; i++)
         print_value(scheme->incentives[i].id, scheme->incentives[i].amount);
 }
 
 static void print_totals(const struct scheme *scheme)
 {
-    printf("\n%s\n", _("Totals that the documents state"));
+    screen_print(stdout, "\n%s\n", _("Totals that the documents state"));
     for (size_t i = 0; i < scheme->total_count; i++) {
         const struct scheme_total *total = &scheme->totals[i];
-        printf("  %s: %s%s\n", total->subject, belgian(total->amount.cents),
-               total->used ? "" : _("  CONTRADICTS the total in use"));
+        screen_print(stdout, "  %s: %s%s\n", total->subject, belgian(total->amount.cents),
+                     total->used ? "" : _("  CONTRADICTS the total in use"));
         print_ref(&total->ref, 4);
     }
     for (size_t i = 0; i < scheme->reconciliation_count; i++) {
         const struct scheme_reconciliation *sum = &scheme->reconciliations[i];
-        printf("  %s: ", sum->what);
+        screen_print(stdout, "  %s: ", sum->what);
         for (size_t p = 0; p < sum->part_count; p++)
-            printf("%s%s", p == 0 ? "" : " + ", belgian(sum->parts[p].cents));
-        printf(" = %s\n", belgian(sum->total.cents));
+            screen_print(stdout, "%s%s", p == 0 ? "" : " + ", belgian(sum->parts[p].cents));
+        screen_print(stdout, " = %s\n", belgian(sum->total.cents));
         print_ref(&sum->ref, 4);
     }
 }
 
 static void print_assumptions(const struct scheme *scheme)
 {
-    printf("\n%s\n", _("Assumptions"));
+    screen_print(stdout, "\n%s\n", _("Assumptions"));
     for (size_t i = 0; i < scheme->assumption_count; i++) {
         const struct scheme_assumption *assumption = &scheme->assumptions[i];
-        printf("  %s%s\n", assumption->id,
-               assumption->known == ASSUMPTION_COUNT ? _(" (documentary: nothing to choose)") : "");
+        screen_print(stdout, "  %s%s\n", assumption->id,
+                     assumption->known == ASSUMPTION_COUNT ? _(" (documentary: nothing to choose)")
+                                                           : "");
         fold_text(stdout, assumption->silent, 0, 4);
         fold_text(stdout, assumption->assumed, 0, 4);
         for (size_t a = 0; a < assumption->alternative_count; a++) {
-            printf("    %s %s\n", a == assumption->standard ? "*" : "-",
-                   assumption->alternatives[a].id);
+            screen_print(stdout, "    %s %s\n", a == assumption->standard ? "*" : "-",
+                         assumption->alternatives[a].id);
             fold_text(stdout, assumption->alternatives[a].text, 0, 6);
         }
         print_ref(&assumption->ref, 4);
@@ -156,7 +159,7 @@ static void print_assumptions(const struct scheme *scheme)
 
 static void show(const struct scheme *scheme)
 {
-    printf("%s: %s\n", scheme->id, scheme->name);
+    screen_print(stdout, "%s: %s\n", scheme->id, scheme->name);
     print_totals(scheme);
     print_parameters(scheme);
     print_actions(scheme);
@@ -181,7 +184,7 @@ static int print_scheme(const char *file, const char *bytes, size_t size, bool w
     if (status == SALDO_OK && whole)
         show(scheme);
     else if (status == SALDO_OK)
-        printf("%-20s %s\n", scheme->id, scheme->name);
+        screen_print(stdout, "%-20s %s\n", scheme->id, scheme->name);
     else if (status == SALDO_INVALID)
         print_diags(diags);
     diag_list_free(diags);

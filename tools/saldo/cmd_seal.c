@@ -11,6 +11,7 @@
 #include "saldo/locale.h"
 #include "saldo/screen/print.h"
 #include "saldo/screen/verify_print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -55,7 +56,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         if (in->new_key != NULL ? in->run != NULL || in->key != NULL : in->run == NULL)
             argp_usage(state);
         if (in->new_key == NULL && in->key == NULL)
-            argp_error(state, "%s", _("--key KEY.pem is needed"));
+            command_error(state, "%s", _("--key KEY.pem is needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -68,7 +69,7 @@ static int write_key(const char *path, struct arena *arena)
 
     switch (run_key_new(path, arena, &public)) {
     case STATUS_OK:
-        fputs(public, stdout);
+        screen_lines(stdout, (struct text){public, strlen(public)});
         return SALDO_OK;
     case STATUS_EXISTS:
         print_error(_("%s is there already; a key is never replaced"), path);
@@ -107,7 +108,7 @@ static int sign(const struct arguments *in, struct arena *arena)
         return status;
     switch (run_sign(in->run, key, in->force, arena, &found)) {
     case STATUS_OK:
-        printf(_("written: %s/manifest.json.sig\n"), in->run);
+        screen_print(stdout, _("written: %s/manifest.json.sig\n"), in->run);
         return SALDO_OK;
     case STATUS_INVALID:
         return print_refusal(in, &found);

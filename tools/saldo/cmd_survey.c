@@ -51,7 +51,7 @@ static void parse_format(struct argp_state *state, struct arguments *in, const c
             in->format = (enum format)format;
             return;
         }
-    argp_error(state, _("'%s' is not one of: text, csv, json"), arg);
+    command_error(state, _("'%s' is not one of: text, csv, json"), arg);
 }
 
 static void parse_confidence(struct argp_state *state, struct arguments *in, const char *arg)
@@ -63,7 +63,7 @@ static void parse_confidence(struct argp_state *state, struct arguments *in, con
     if (length < 0 || (size_t)length >= sizeof text ||
         text_parse_rate((struct text){text, (size_t)length}, &rate) != STATUS_OK ||
         rate.ppm < 500000 || rate.ppm > 999999)
-        argp_error(state, _("'%s' is not a confidence from 50 to 99,9999"), arg);
+        command_error(state, _("'%s' is not a confidence from 50 to 99,9999"), arg);
     in->level = arg;
     in->confidence = (double)rate.ppm / 1e6;
 }

@@ -9,6 +9,7 @@
 #include "saldo/locale.h"
 #include "saldo/screen/print.h"
 #include "saldo/screen/verify_print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -53,26 +54,29 @@ static void print_good(const struct verify_options *in, const struct verificatio
 {
     unsigned long amounts = (unsigned long)v->amounts;
 
-    printf("%s: ", in->run);
+    screen_print(stdout, "%s: ", in->run);
     if (v->recomputed)
-        printf(ngettext("reproduced, %lu amount\n", "reproduced, %lu amounts\n", amounts), amounts);
+        screen_print(stdout,
+                     ngettext("reproduced, %lu amount\n", "reproduced, %lu amounts\n", amounts),
+                     amounts);
     else
-        printf(ngettext("%lu amount as sealed; give DOSSIER to compute again\n",
-                        "%lu amounts as sealed; give DOSSIER to compute again\n", amounts),
-               amounts);
+        screen_print(stdout,
+                     ngettext("%lu amount as sealed; give DOSSIER to compute again\n",
+                              "%lu amounts as sealed; give DOSSIER to compute again\n", amounts),
+                     amounts);
 }
 
 static void print_what(const struct verification *v)
 {
     if (*v->scheme == '\0')
         return;
-    printf("  saldo %s, %s%s, peildatum %s\n", v->engine, v->scheme,
-           v->own_scheme ? _(" (not built in)") : "", v->cutoff);
-    printf("  manifest.json: sha256 %s\n", v->manifest_sha256);
+    screen_print(stdout, "  saldo %s, %s%s, peildatum %s\n", v->engine, v->scheme,
+                 v->own_scheme ? _(" (not built in)") : "", v->cutoff);
+    screen_print(stdout, "  manifest.json: sha256 %s\n", v->manifest_sha256);
     if (v->signature_checked)
-        fputs(_("  signed with this key\n"), stdout);
+        screen_print(stdout, _("  signed with this key\n"));
     else if (v->is_signed)
-        fputs(_("  signed; give --pubkey to check the signature\n"), stdout);
+        screen_print(stdout, _("  signed; give --pubkey to check the signature\n"));
 }
 
 static int print_result(const struct verify_options *in, const struct verification *v)
@@ -80,9 +84,10 @@ static int print_result(const struct verify_options *in, const struct verificati
     verify_print_findings(v);
     if (v->finding_count > 0) {
         unsigned long count = v->finding_count;
-        printf(ngettext("%s: not as it should be, %lu difference\n",
-                        "%s: not as it should be, %lu differences\n", count),
-               in->run, count);
+        screen_print(stdout,
+                     ngettext("%s: not as it should be, %lu difference\n",
+                              "%s: not as it should be, %lu differences\n", count),
+                     in->run, count);
     } else {
         print_good(in, v);
     }

@@ -35,7 +35,13 @@ int cmd_verify(int argc, char **argv);
 /* --lang, which every command has; as a child of the command's own parser. */
 extern const struct argp_child common_children[];
 
-/* Parses with exit status 2 for wrong use. */
+/* As argp_error, which ends the program; each %s is shown as write/screen.h does. */
+void command_error(const struct argp_state *state, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Ends the program: what was asked cannot even be read. */
+_Noreturn void command_no_memory(void);
+
+/* Parses with exit status 2 for wrong use, 4 without memory. */
 void command_parse(const struct argp *argp, int argc, char **argv, void *input);
 
 #endif

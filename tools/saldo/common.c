@@ -13,7 +13,7 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
     if (key != 'l')
         return ARGP_ERR_UNKNOWN;
     if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0)
-        argp_error(state, _("'%s' is not a language; expected: nl, en"), arg);
+        command_error(state, _("'%s' is not a language; expected: nl, en"), arg);
     return 0;
 }
 

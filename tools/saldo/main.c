@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/shown.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
+#include "saldo/screen/print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -44,9 +47,25 @@ static void find_language(int argc, char **argv)
     }
 }
 
+/* The library repeats an option that it does not know as it stands. A value that is a word of its
+ * own may hold anything. */
+static void refuse_hidden(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (argv[i][0] != '-' || shown_is_plain((struct text){argv[i], strlen(argv[i])}))
+            continue;
+        print_error(_("'%s' is an option with a control character, or bytes that are no UTF-8; "
+                      "give its value as a word of its own"),
+                    argv[i]);
+        exit(SALDO_USAGE);
+    }
+}
+
 void command_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
-    argp_parse(argp, argc, argv, 0, NULL, input);
+    refuse_hidden(argc, argv);
+    if (argp_parse(argp, argc, argv, 0, NULL, input) != 0) /* of wrong use it ends by itself */
+        command_no_memory();
 }
 
 /* ---- the program itself ---- */
@@ -54,7 +73,7 @@ void command_parse(const struct argp *argp, int argc, char **argv, void *input)
 static void print_version(FILE *stream, struct argp_state *state)
 {
     (void)state;
-    fprintf(stream, "saldo %s\n", saldo_version());
+    screen_print(stream, "saldo %s\n", saldo_version());
 }
 
 static char *list_commands(int key, const char *text, void *input)
@@ -68,10 +87,10 @@ static char *list_commands(int key, const char *text, void *input)
     FILE *stream = open_memstream(&list, &size);
     if (stream == NULL)
         return NULL;
-    fputs(_("Commands:\n"), stream);
+    screen_print(stream, _("Commands:\n"));
     for (int i = 0; i < (int)command_count; i++)
-        fprintf(stream, "  %-13s %s\n", commands[i].name, _(commands[i].does));
-    fputs(_("\n'saldo COMMAND --help' tells more of each."), stream);
+        screen_print(stream, "  %-13s %s\n", commands[i].name, _(commands[i].does));
+    screen_print(stream, _("\n'saldo COMMAND --help' tells more of each."));
     fclose(stream);
     return list;
 }
@@ -92,7 +111,7 @@ static error_t parse_main(int key, char *arg, struct argp_state *state)
             if (strcmp(commands[i].name, arg) == 0)
                 found->command = i;
         if (found->command < 0)
-            argp_error(state, _("unknown command '%s'"), arg);
+            command_error(state, _("unknown command '%s'"), arg);
         state->next = state->argc; /* the rest is the command's */
         return 0;
     case ARGP_KEY_NO_ARGS:
@@ -119,7 +138,9 @@ int main(int argc, char **argv)
     argp_program_version_hook = print_version;
     locale_start();
     find_language(argc, argv);
-    argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &found);
+    refuse_hidden(argc > 1 ? 2 : argc, argv); /* the rest is the command's */
+    if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &found) != 0)
+        command_no_memory();
     if (found.command < 0)
         return SALDO_USAGE;
     snprintf(name, sizeof name, "saldo %s", commands[found.command].name);

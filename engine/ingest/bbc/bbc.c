@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/bbc/bbc.h"
+#include "core/shown.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -195,7 +196,7 @@ static const char *base_name(const char *path)
 
 enum status bbc_run_file(struct bbc_run *run, const char *path)
 {
-    const char *name = arena_copy(run->arena, base_name(path), strlen(base_name(path)));
+    const char *name = shown_word(run->arena, base_name(path)); /* it is written everywhere */
     struct opened *opened = calloc(1, sizeof *opened);
     uint32_t number = run->files.count;
     uint32_t found = 0;

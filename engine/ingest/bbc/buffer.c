@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/shown.h"
+
 void bbc_buffer_free(struct bbc_buffer *buffer)
 {
     free(buffer->at);
@@ -41,6 +43,17 @@ void bbc_put(struct bbc_buffer *buffer, const char *at, size_t length)
 void bbc_put_word(struct bbc_buffer *buffer, const char *word)
 {
     bbc_put(buffer, word, strlen(word));
+}
+
+void bbc_put_shown(struct bbc_buffer *buffer, struct text text)
+{
+    if (text.length > 0 && reserve(buffer, text.length))
+        buffer->length += shown_write(buffer->at + buffer->length, text);
+}
+
+void bbc_put_shown_word(struct bbc_buffer *buffer, const char *word)
+{
+    bbc_put_shown(buffer, (struct text){word, strlen(word)});
 }
 
 /* Writes the digits of value before end; point: a mark between groups of three. */
@@ -119,18 +132,15 @@ void bbc_put_field_word(struct bbc_buffer *buffer, const char *word)
 
 void bbc_put_json(struct bbc_buffer *buffer, const char *word)
 {
-    static const char digits[] = "0123456789abcdef";
+    size_t length = strlen(word);
 
     bbc_put(buffer, "\"", 1);
-    for (; *word != '\0'; word++) {
-        unsigned char c = (unsigned char)*word;
-        char escape[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
-        if (c == '"' || c == '\\')
-            bbc_put(buffer, "\\", 1);
-        if (c < 0x20 || c == 0x7f)
-            bbc_put(buffer, escape, sizeof escape);
-        else
-            bbc_put(buffer, word, 1);
+    while (length > 0) {
+        char piece[SHOWN_ESCAPE_BYTES];
+        size_t used;
+        bbc_put(buffer, piece, shown_escape((struct text){word, length}, piece, &used));
+        word += used;
+        length -= used;
     }
     bbc_put(buffer, "\"", 1);
 }

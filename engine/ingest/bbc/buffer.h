@@ -20,6 +20,9 @@ struct bbc_buffer {
 void bbc_buffer_free(struct bbc_buffer *buffer);
 void bbc_put(struct bbc_buffer *buffer, const char *at, size_t length);
 void bbc_put_word(struct bbc_buffer *buffer, const char *word);
+/* As it can be shown (core/shown.h). */
+void bbc_put_shown(struct bbc_buffer *buffer, struct text text);
+void bbc_put_shown_word(struct bbc_buffer *buffer, const char *word);
 void bbc_put_number(struct bbc_buffer *buffer, uint64_t number);
 /* 1.234,56: as text_format_money, for sums of any size. */
 void bbc_put_money(struct bbc_buffer *buffer, __int128 cents);
@@ -27,7 +30,7 @@ void bbc_put_money_plain(struct bbc_buffer *buffer, __int128 cents); /* 1234.56 
 /* A field of text: quoted where it must be, and never taken for a formula by a spreadsheet. */
 void bbc_put_field(struct bbc_buffer *buffer, struct text text);
 void bbc_put_field_word(struct bbc_buffer *buffer, const char *word);
-/* A string of JSON, in its quotes. */
+/* A string of JSON, in its quotes; as write/json.h writes one. */
 void bbc_put_json(struct bbc_buffer *buffer, const char *word);
 
 #endif

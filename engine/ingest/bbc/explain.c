@@ -32,7 +32,7 @@ static void label(struct bbc_buffer *out, const char *word)
         bbc_put(out, " ", 1);
 }
 
-/* One line of a value: its line ends become spaces, what is too long is cut. */
+/* A piece of a value, as it can be shown; what is too long is cut. */
 static void put_shown(struct bbc_buffer *out, const char *value)
 {
     size_t length = strlen(value);
@@ -40,8 +40,7 @@ static void put_shown(struct bbc_buffer *out, const char *value)
 
     while (shown < length && ((unsigned char)value[shown] & 0xc0) == 0x80)
         shown--;
-    for (size_t i = 0; i < shown; i++)
-        bbc_put(out, (unsigned char)value[i] < ' ' ? " " : value + i, 1);
+    bbc_put_shown(out, (struct text){value, shown});
     if (shown < length)
         bbc_put_word(out, "…");
 }
@@ -50,7 +49,7 @@ static void put_shown(struct bbc_buffer *out, const char *value)
 static void put_column(const struct explain *to, const struct bbc_layout *layout, uint32_t column)
 {
     if (*layout->headers[column] != '\0') {
-        bbc_put_word(to->out, layout->headers[column]);
+        bbc_put_shown_word(to->out, layout->headers[column]);
         return;
     }
     say(to, "kolom ", "column ");
@@ -74,12 +73,12 @@ static void put_roles(const struct explain *to, const struct bbc_layout *layout)
             put_column(to, layout, (uint32_t)layout->column[role]);
         } else if (layout->fixed[role] != NULL) {
             bbc_put_word(out, "--set: ");
-            bbc_put_word(out, layout->fixed[role]);
+            bbc_put_shown_word(out, layout->fixed[role]);
         } else {
             bool metadata = layout->profile->metadata_role[role];
             say(to, metadata ? "metadata: " : "niet in de export: ",
                 metadata ? "metadata: " : "not in the export: ");
-            bbc_put_word(out, column->name);
+            bbc_put_shown_word(out, column->name);
         }
         bbc_put_word(out, "\n");
     }
@@ -162,7 +161,7 @@ static void put_role(const struct explain *to, const struct bbc_layout *layout,
     if (block == NULL)
         put_shown(out, cell);
     else if (bbc_block_find((struct text){cell, strlen(cell)}, block, &found))
-        bbc_put(out, found.at, found.length);
+        bbc_put_shown(out, found);
     else
         say(to, "(niet gevonden in het tekstblok)", "(not found in the block of text)");
     if (role == ROLE_NIS && !text_is_nis((struct text){cell, strlen(cell)}))

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/shown.h"
 #include "ingest/dossier/load.h"
 
 static const struct diag_subject nobody = {0};
@@ -89,7 +90,7 @@ static bool is_known_file(const char *name)
 
 static enum status report_unknown_file(struct loader *loader, const char *name)
 {
-    const char *safe = text_shown(loader->arena, name);
+    const char *safe = shown_word(loader->arena, name);
 
     if (safe == NULL)
         return STATUS_MEMORY;
@@ -111,10 +112,14 @@ static enum status report_unknown_files(struct loader *loader, int folder)
         return STATUS_IO;
     }
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && (entry = readdir(directory)) != NULL)
+    while (status == STATUS_OK && (errno = 0, entry = readdir(directory)) != NULL)
         if (!is_known_file(entry->d_name))
             status = report_unknown_file(loader, entry->d_name);
+    if (status == STATUS_OK && errno != 0)
+        status = STATUS_IO; /* of the names that follow nothing is known */
+    int saved = errno;
     closedir(directory);
+    errno = saved;
     return status;
 }
 

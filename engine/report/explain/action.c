@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/explain/part.h"
+#include "write/screen.h"
 
 static void explain_split(const struct explanation *e, struct row row)
 {
@@ -238,9 +239,9 @@ void explain_action(const struct explanation *e, struct row row)
     snprintf(title, sizeof title, "%s, actie %s%s%s", row_text(row, "begunstigde"),
              row_text(row, "actie"), row_has(row, "doelgroep") ? ", " : "",
              row_text(row, "doelgroep"));
-    fputs("\n== ", e->stream);
+    screen_print(e->stream, "\n== ");
     explain_safe(e, title);
-    fputs(" ==\n", e->stream);
+    screen_print(e->stream, " ==\n");
     explain_grant(e, row);
     explain_granted(e, row);
     explain_advance(e, row, "toegekend");
@@ -252,11 +253,11 @@ void explain_incentive(const struct explanation *e, struct row row)
 {
     char name[128];
 
-    fputs("\n== ", e->stream);
+    screen_print(e->stream, "\n== ");
     explain_safe(e, row_text(row, "begunstigde"));
-    fputs(", stimulans ", e->stream);
+    screen_print(e->stream, ", stimulans ");
     explain_safe(e, row_text(row, "stimulans"));
-    fputs(" ==\n", e->stream);
+    screen_print(e->stream, " ==\n");
     explain_headline(e, "bedrag", explain_money(row_text(row, "bedrag")));
     snprintf(name, sizeof name, "stimulans %s", row_text(row, "stimulans"));
     explain_entry(e, explain_language(e, "invoer", "input"), "stimulansen.csv:%d bedrag",

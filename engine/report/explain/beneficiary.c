@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "report/explain/part.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 enum { NAME_WIDTH = 30, SUMS_WIDTH = 50 };
 static const char *const summed[] = {"toegekend", "voorschot", "saldo", "terugvordering"};
@@ -17,12 +18,12 @@ static void sum_line(const struct explanation *e, const char *name, const char *
 {
     int width = fold_columns(name);
 
-    fprintf(e->stream, "%s", name);
+    screen_print(e->stream, "%s", name);
     if (width > NAME_WIDTH)
         fputc('\n', e->stream);
-    fprintf(e->stream, "%*s", width > NAME_WIDTH ? NAME_WIDTH : NAME_WIDTH - width, "");
+    screen_print(e->stream, "%*s", width > NAME_WIDTH ? NAME_WIDTH : NAME_WIDTH - width, "");
     for (size_t i = 0; i < SUMMED; i++)
-        fprintf(e->stream, "%*s", sum_widths[i], amounts[i]);
+        screen_print(e->stream, "%*s", sum_widths[i], amounts[i]);
     fputc('\n', e->stream);
 }
 
@@ -146,20 +147,20 @@ static void explain_accounts(const struct explanation *e, struct row row)
 static void amount_line(const struct explanation *e, struct row row, const char *name,
                         const char *how)
 {
-    fprintf(e->stream, "%-16s%16s   %s\n", name,
-            row_has(row, name) ? explain_money(row_text(row, name)) : "-", how);
+    screen_print(e->stream, "%-16s%16s   %s\n", name,
+                 row_has(row, name) ? explain_money(row_text(row, name)) : "-", how);
 }
 
 /* The sums first; what they are made of under it. */
 void explain_beneficiary(const struct explanation *e, struct row row)
 {
-    fputs("\n== ", e->stream);
+    screen_print(e->stream, "\n== ");
     explain_safe(e, row_text(row, "begunstigde"));
-    fputs(": ", e->stream);
+    screen_print(e->stream, ": ");
     explain_safe(e, row_text(row, "naam"));
-    fputs(" (", e->stream);
+    screen_print(e->stream, " (");
     explain_safe(e, row_text(row, "uitkomst"));
-    fputs(") ==\n\n", e->stream);
+    screen_print(e->stream, ") ==\n\n");
     amount_line(e, row, "subsidie",
                 explain_language(e, "Σ toegekend, acties", "Σ granted, actions"));
     amount_line(e, row, "stimulansen", explain_language(e, "Σ stimulansen", "Σ incentives"));
@@ -175,8 +176,8 @@ void explain_beneficiary(const struct explanation *e, struct row row)
     amount_line(e, row, "te_betalen", "voorschot + saldo − terugvordering − betaald");
     explain_parts(e);
     if (strcmp(row_text(row, "terugvordering_verantwoording"), "0.00") != 0)
-        fprintf(e->stream, "%-*s%*s\n", NAME_WIDTH, "verantwoording", SUMS_WIDTH,
-                explain_money(row_text(row, "terugvordering_verantwoording")));
+        screen_print(e->stream, "%-*s%*s\n", NAME_WIDTH, "verantwoording", SUMS_WIDTH,
+                     explain_money(row_text(row, "terugvordering_verantwoording")));
     explain_payments(e, row);
     explain_accounts(e, row);
 }

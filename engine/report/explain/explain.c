@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/explain/part.h"
+#include "write/screen.h"
 
 static bool wanted_action(struct row row, const struct explain_query *query)
 {
@@ -41,7 +42,7 @@ static bool explain_all(const struct explanation *e, const struct explain_query 
     if (!wanted_any(e, query))
         return false;
     explain_safe(e, explain_string(json_object_get(e->root, "regeling")));
-    fputs(", peildatum ", e->stream);
+    screen_print(e->stream, ", peildatum ");
     explain_safe(e, explain_string(json_object_get(e->root, "peildatum")));
     fputc('\n', e->stream);
     row = explain_row(e, "begunstigden", 0);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "write/fold.h"
+#include "write/screen.h"
 
 enum { VALUE_COLUMN = 62, LABEL_WIDTH = 13, LINE_BYTES = 4096 };
 
@@ -25,14 +26,14 @@ const char *explain_language(const struct explanation *e, const char *nl, const 
 /* "saldo                               6.000,00" */
 void explain_safe(const struct explanation *e, const char *text)
 {
-    fold_safe(e->stream, text, strlen(text));
+    screen_print(e->stream, "%s", text);
 }
 
 void explain_headline(const struct explanation *e, const char *name, const char *value)
 {
     int width = VALUE_COLUMN - fold_columns(name);
 
-    fprintf(e->stream, "\n%s%*s\n", name, width > 0 ? width : 1, value);
+    screen_print(e->stream, "\n%s%*s\n", name, width > 0 ? width : 1, value);
 }
 
 /* "  bron       nota-3, §2.4: …", folded under itself */
@@ -44,7 +45,7 @@ void explain_entry(const struct explanation *e, const char *label, const char *f
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    fprintf(e->stream, "  %-*s", LABEL_WIDTH - 2, label);
+    screen_print(e->stream, "  %-*s", LABEL_WIDTH - 2, label);
     fold_text(e->stream, text, LABEL_WIDTH, LABEL_WIDTH);
 }
 

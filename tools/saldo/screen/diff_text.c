@@ -9,6 +9,7 @@
 
 #include "run/diff/write.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 #define _(text) gettext(text)
 
@@ -16,7 +17,7 @@ enum { CAUSE_INDENT = 6, CAUSE_BYTES = 16384 };
 
 /* ---- a cause ---- */
 
-static const char *shown(const char *value)
+static const char *or_none(const char *value)
 {
     return *value == '\0' ? _("(empty)") : value;
 }
@@ -26,15 +27,15 @@ static void write_place(FILE *stream, const struct diff_cause *cause)
 {
     uint32_t line = cause->new_line > 0 ? cause->new_line : cause->old_line;
 
-    fprintf(stream, "%s:%u", cause->file, line);
+    screen_print(stream, "%s:%u", cause->file, line);
     if (cause->old_line > 0 && cause->new_line > 0 && cause->old_line != cause->new_line)
-        fprintf(stream, _(" (was %u)"), cause->old_line);
+        screen_print(stream, _(" (was %u)"), cause->old_line);
 }
 
 static void write_passage(FILE *stream, const struct diff_cause *cause)
 {
     if (*cause->source != '\0')
-        fprintf(stream, " [%s, %s]", cause->source, cause->passage);
+        screen_print(stream, " [%s, %s]", cause->source, cause->passage);
 }
 
 static void write_cause(FILE *stream, const struct diff_cause *cause)
@@ -42,37 +43,39 @@ static void write_cause(FILE *stream, const struct diff_cause *cause)
     switch (cause->kind) {
     case DIFF_CELL:
         write_place(stream, cause);
-        fprintf(stream, " %s: %s → %s", cause->column, shown(cause->old), shown(cause->new));
+        screen_print(stream, " %s: %s → %s", cause->column, or_none(cause->old),
+                     or_none(cause->new));
         return;
     case DIFF_ROW_ADDED:
         write_place(stream, cause);
-        fprintf(stream, _(": new row: %s"), cause->new);
+        screen_print(stream, _(": new row: %s"), cause->new);
         return;
     case DIFF_ROW_GONE:
         write_place(stream, cause);
-        fprintf(stream, _(": row gone: %s"), cause->old);
+        screen_print(stream, _(": row gone: %s"), cause->old);
         return;
     case DIFF_PARAMETER:
-        fprintf(stream, _("rule %s: %s → %s"), cause->column, shown(cause->old), shown(cause->new));
+        screen_print(stream, _("rule %s: %s → %s"), cause->column, or_none(cause->old),
+                     or_none(cause->new));
         write_passage(stream, cause);
         return;
     case DIFF_ASSUMPTION:
-        fprintf(stream, _("assumption %s: %s → %s"), cause->column, shown(cause->old),
-                shown(cause->new));
+        screen_print(stream, _("assumption %s: %s → %s"), cause->column, or_none(cause->old),
+                     or_none(cause->new));
         write_passage(stream, cause);
         return;
     case DIFF_CUTOFF:
-        fprintf(stream, "peildatum: %s → %s", cause->old, cause->new);
+        screen_print(stream, "peildatum: %s → %s", cause->old, cause->new);
         if (*cause->file != '\0') {
-            fputs(", ", stream);
+            screen_print(stream, ", ");
             write_place(stream, cause);
         }
         return;
     case DIFF_SCHEME:
-        fprintf(stream, _("scheme: %s → %s"), cause->old, cause->new);
+        screen_print(stream, _("scheme: %s → %s"), cause->old, cause->new);
         return;
     case DIFF_ENGINE:
-        fprintf(stream, _("engine: saldo %s → %s"), cause->old, cause->new);
+        screen_print(stream, _("engine: saldo %s → %s"), cause->old, cause->new);
         return;
     }
 }
@@ -96,7 +99,7 @@ static void print_padded(const char *text, int width)
 {
     int columns = fold_columns(text);
 
-    printf("%*s%s", width > columns ? width - columns : 0, "", text);
+    screen_print(stdout, "%*s%s", width > columns ? width - columns : 0, "", text);
 }
 
 static void print_value(struct run_amount amount, const char *words)
@@ -113,9 +116,9 @@ static void print_move(const struct diff_move *move)
     char change[MONEY_TEXT_BYTES + 1] = "+";
     struct run_amount difference = difference_of(move);
 
-    printf("    %-16s", move->column);
+    screen_print(stdout, "    %-16s", move->column);
     print_value(move->old, move->old_text);
-    fputs(" → ", stdout);
+    screen_print(stdout, " → ");
     print_value(move->new, move->new_text);
     if (difference.known) {
         bool sign = difference.money.cents > 0;
@@ -142,7 +145,7 @@ static bool same_row(const struct diff_move *a, const struct diff_move *b)
 static void print_causes(const struct diff *diff, const struct diff_move *move)
 {
     if (move->cause_count == 0)
-        printf("%*s%s\n", CAUSE_INDENT, "", _("cause unknown"));
+        screen_print(stdout, "%*s%s\n", CAUSE_INDENT, "", _("cause unknown"));
     for (uint32_t i = 0; i < move->cause_count; i++)
         print_cause(&diff->causes[diff->cause_of[move->first_cause + i]]);
 }
@@ -151,15 +154,15 @@ static void print_heading(const struct diff_move *move, const struct diff_move *
 {
     if (before == NULL || strcmp(before->beneficiary, move->beneficiary) != 0) {
         fputc('\n', stdout);
-        fold_safe(stdout, move->beneficiary, strlen(move->beneficiary));
-        fputs(", ", stdout);
-        fold_safe(stdout, move->name, strlen(move->name));
+        screen_print(stdout, "%s", move->beneficiary);
+        screen_print(stdout, ", ");
+        screen_print(stdout, "%s", move->name);
         fputc('\n', stdout);
     }
     if (*move->action != '\0')
-        printf("  %s %s%s%s\n",
-               *move->action >= '0' && *move->action <= '9' ? "actie" : "stimulans", move->action,
-               *move->group == '\0' ? "" : ", ", move->group);
+        screen_print(stdout, "  %s %s%s%s\n",
+                     *move->action >= '0' && *move->action <= '9' ? "actie" : "stimulans",
+                     move->action, *move->group == '\0' ? "" : ", ", move->group);
 }
 
 static void print_totals(const struct diff *diff)
@@ -195,14 +198,17 @@ void diff_text_print(const struct diff *diff)
     unsigned long moved = diff->move_count;
 
     if (moved == 0) {
-        printf(ngettext("no amount moved; %lu change in what they were made from\n",
-                        "no amount moved; %lu changes in what they were made from\n",
-                        diff->cause_count),
-               (unsigned long)diff->cause_count);
+        screen_print(stdout,
+                     ngettext("no amount moved; %lu change in what they were made from\n",
+                              "no amount moved; %lu changes in what they were made from\n",
+                              diff->cause_count),
+                     (unsigned long)diff->cause_count);
         return;
     }
-    printf(ngettext("%lu amount or outcome moved\n", "%lu amounts and outcomes moved\n", moved),
-           moved);
+    screen_print(
+        stdout,
+        ngettext("%lu amount or outcome moved\n", "%lu amounts and outcomes moved\n", moved),
+        moved);
     print_totals(diff);
     for (uint32_t i = 0; i < diff->move_count; i++) {
         const struct diff_move *move = &diff->moves[i];

@@ -5,12 +5,15 @@
 #include <libintl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/dossier_api.h"
 #include "core/limits.h"
 #include "core/text.h"
+#include "saldo/command.h"
 #include "saldo/locale.h"
+#include "write/screen.h"
 
 #define _(text) gettext(text)
 
@@ -20,13 +23,14 @@ static void print_diag(const struct diag *diag)
     char sentence[DIAG_TEXT_BYTES];
 
     diag_text(diag, language, sentence);
-    fputs(diag->pos.file == NULL ? "" : diag->pos.file, stderr);
+    screen_print(stderr, "%s", diag->pos.file == NULL ? "" : diag->pos.file);
     if (diag->pos.line > 0)
-        fprintf(stderr, ":%u", diag->pos.line);
+        screen_print(stderr, ":%u", diag->pos.line);
     if (diag->pos.column > 0)
-        fprintf(stderr, ":%u", diag->pos.column);
-    fprintf(stderr, ": %s: %s [%s]\n", severity_name(finding_severity(diag->finding), language),
-            sentence, finding_code(diag->finding));
+        screen_print(stderr, ":%u", diag->pos.column);
+    screen_print(stderr, ": %s: %s [%s]\n",
+                 severity_name(finding_severity(diag->finding), language), sentence,
+                 finding_code(diag->finding));
 }
 
 static void print_first(const struct diag_list *diags)
@@ -37,8 +41,8 @@ static void print_first(const struct diag_list *diags)
         print_diag(diag_at(diags, i));
     if (count > LIMIT_SCREEN_FINDINGS) {
         unsigned long more = (unsigned long)(count - LIMIT_SCREEN_FINDINGS);
-        fprintf(stderr, ngettext("… and %lu more finding\n", "… and %lu more findings\n", more),
-                more);
+        screen_print(stderr,
+                     ngettext("… and %lu more finding\n", "… and %lu more findings\n", more), more);
     }
 }
 
@@ -54,20 +58,44 @@ void print_findings(const struct saldo_dossier *dossier)
     unsigned long warnings = saldo_finding_count_of(dossier, SALDO_FOUND_WARNING);
 
     print_first(dossier->diags);
-    fputs("saldo: ", stderr);
-    fprintf(stderr, ngettext("%lu error", "%lu errors", errors), errors);
-    fputs(", ", stderr);
-    fprintf(stderr, ngettext("%lu warning", "%lu warnings", warnings), warnings);
+    screen_print(stderr, "saldo: ");
+    screen_print(stderr, ngettext("%lu error", "%lu errors", errors), errors);
+    screen_print(stderr, ", ");
+    screen_print(stderr, ngettext("%lu warning", "%lu warnings", warnings), warnings);
     fputc('\n', stderr);
+}
+
+void command_error(const struct argp_state *state, const char *format, ...)
+{
+    char *sentence = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&sentence, &size);
+    va_list arguments;
+
+    if (stream == NULL)
+        command_no_memory();
+    va_start(arguments, format);
+    screen_print_list(stream, format, arguments);
+    va_end(arguments);
+    if (fclose(stream) != 0)
+        command_no_memory();
+    argp_error(state, "%s", sentence);
+    free(sentence);
+}
+
+void command_no_memory(void)
+{
+    print_error("%s", _("no memory"));
+    exit(SALDO_RESOURCES);
 }
 
 void print_error(const char *format, ...)
 {
     va_list arguments;
 
-    fputs("saldo: ", stderr);
+    screen_print(stderr, "saldo: ");
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    screen_print_list(stderr, format, arguments);
     va_end(arguments);
     fputc('\n', stderr);
 }

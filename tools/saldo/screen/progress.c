@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "saldo/screen/progress.h"
+#include "write/screen.h"
 
 #include <libintl.h>
 #include <stdbool.h>
@@ -48,7 +49,7 @@ struct progress *progress_new(const char *what, uint64_t total)
 void progress_end(struct progress *progress)
 {
     if (progress != NULL && progress->visible)
-        fputs("\r\033[K", stderr);
+        screen_print(stderr, "\r\033[K");
     if (progress != NULL)
         progress->visible = false;
 }
@@ -84,11 +85,11 @@ static void show(struct progress *progress, uint64_t time)
     put_bytes(rate, at / spent * 1000);
     fputc('\r', stderr);
     /* TRANSLATORS: what, bytes done, bytes in all, per cent, bytes a second */
-    fprintf(stderr, _("%s: %s of %s, %llu %%, %s/s"), progress->what, done, total,
-            (unsigned long long)percent, rate);
+    screen_print(stderr, _("%s: %s of %s, %llu %%, %s/s"), progress->what, done, total,
+                 (unsigned long long)percent, rate);
     if (progress->why != NULL)
-        fprintf(stderr, " (%s)", progress->why);
-    fputs("\033[K", stderr);
+        screen_print(stderr, " (%s)", progress->why);
+    screen_print(stderr, "\033[K");
     fflush(stderr);
     progress->shown = time;
     progress->visible = true;

@@ -14,6 +14,7 @@
 #include "settle/assumptions.h"
 #include "write/fold.h"
 #include "write/json.h"
+#include "write/screen.h"
 
 #define _(text) gettext(text)
 #define N_(text) text
@@ -115,17 +116,24 @@ static bool has_colours(void)
            strcmp(terminal, "dumb") != 0;
 }
 
+/* The number of a colour for a terminal; "": none, "0": back to that of the others. */
+static void put_colour(const char *number)
+{
+    if (*number != '\0')
+        screen_print(stdout, "\033[%sm", number);
+}
+
 /* Bold yellow: a person must act; red: money comes back; green: money goes out. */
 static const char *colour_of(enum outcome outcome)
 {
     switch (outcome) {
     case OUTCOME_DECISION_NEEDED:
-        return "\033[1;33m";
+        return "1;33";
     case OUTCOME_RECOVERY:
     case OUTCOME_WITHHELD:
-        return "\033[31m";
+        return "31";
     case OUTCOME_PAY_BALANCE:
-        return "\033[32m";
+        return "32";
     default:
         return "";
     }
@@ -146,10 +154,10 @@ static void print_totals(const struct saldo_totals *t)
                 {"open", t->open_cents, NULL, 0}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        printf("  %-12s%20s", rows[i].name, belgian(rows[i].cents));
+        screen_print(stdout, "  %-12s%20s", rows[i].name, belgian(rows[i].cents));
         if (rows[i].beside != NULL)
-            printf("   %-18s%20s", rows[i].beside, belgian(rows[i].beside_cents));
-        fputs("\n", stdout);
+            screen_print(stdout, "   %-18s%20s", rows[i].beside, belgian(rows[i].beside_cents));
+        screen_print(stdout, "\n");
     }
 }
 
@@ -161,19 +169,24 @@ static void print_outcomes(const struct saldo_totals *totals, bool colours)
         const char *colour = colours ? colour_of((enum outcome)i) : "";
         if (totals->outcomes[i] == 0)
             continue;
-        printf("%s  %s%-16s%7u%s", shown % 3 == 0 ? "\n" : "", colour, saldo_outcome_name(i),
-               totals->outcomes[i], *colour == '\0' ? "" : "\033[0m");
+        if (shown % 3 == 0)
+            fputc('\n', stdout);
+        screen_print(stdout, "  ");
+        put_colour(colour);
+        screen_print(stdout, "%-16s%7u", saldo_outcome_name(i), totals->outcomes[i]);
+        put_colour(*colour == '\0' ? "" : "0");
         shown++;
     }
-    fputs(shown > 0 ? "\n" : "", stdout);
+    if (shown > 0)
+        fputc('\n', stdout);
 }
 
 static void print_padded(const char *text, int width)
 {
     int columns = fold_columns(text);
 
-    fold_safe(stdout, text, strlen(text));
-    printf("%*s", columns < width ? width - columns : 1, "");
+    screen_print(stdout, "%s", text);
+    screen_print(stdout, "%*s", columns < width ? width - columns : 1, "");
 }
 
 static void print_open_row(const struct open_row *row)
@@ -188,10 +201,10 @@ static void print_open_row(const struct open_row *row)
         snprintf(numbers, sizeof numbers, "%s", _("shortfall"));
     snprintf(what, sizeof what, "%s%s%s%s%s", row->beneficiary, *row->action == '\0' ? "" : " ",
              row->action, *row->group == '\0' ? "" : " ", row->group);
-    fputs("  ", stdout);
+    screen_print(stdout, "  ");
     print_padded(what, 42);
     print_padded(numbers, 18);
-    printf("%16s\n", belgian(row->amount.cents));
+    screen_print(stdout, "%16s\n", belgian(row->amount.cents));
 }
 
 static void print_open(const struct open_rows *open)
@@ -200,15 +213,17 @@ static void print_open(const struct open_rows *open)
 
     if (count == 0)
         return;
-    printf(
+    screen_print(
+        stdout,
         ngettext("\n%u decision to take:\n", "\n%u decisions to take, the largest first:\n", count),
         count);
     for (uint32_t i = 0; i < count && i < SHOWN; i++)
         print_open_row(&open->rows.items[i]);
     if (count > SHOWN)
-        printf(_("  and %u more: beslissing-nodig in afrekening.csv, stimulansen.csv,\n"
-                 "  begunstigden.csv\n"),
-               count - SHOWN);
+        screen_print(stdout,
+                     _("  and %u more: beslissing-nodig in afrekening.csv, stimulansen.csv,\n"
+                       "  begunstigden.csv\n"),
+                     count - SHOWN);
 }
 
 /* A word of a command that people copy: in quotes where the shell would make something else of
@@ -219,31 +234,38 @@ static void print_word(const char *word)
                                 "/._-+,:@%=";
 
     if (*word != '\0' && word[strspn(word, plain)] == '\0') {
-        fputs(word, stdout);
+        screen_print(stdout, "%s", word);
         return;
     }
-    putchar('\'');
-    for (; *word != '\0'; word++)
-        fputs(*word == '\'' ? "'\\''" : (const char[]){*word, '\0'}, stdout);
-    putchar('\'');
+    fputc('\'', stdout);
+    while (*word != '\0') {
+        size_t plain_bytes = strcspn(word, "'");
+        screen_text(stdout, (struct text){word, plain_bytes});
+        word += plain_bytes;
+        if (*word == '\'') {
+            screen_print(stdout, "'\\''");
+            word++;
+        }
+    }
+    fputc('\'', stdout);
 }
 
 static void print_next(const struct open_rows *open, const char *run)
 {
-    printf(_("\nwritten: %s\n"), run);
+    screen_print(stdout, _("\nwritten: %s\n"), run);
     if (open->rows.count > 0) {
         const struct open_row *row = &open->rows.items[0];
         const char *const words[] = {run, row->beneficiary, row->action, row->group};
-        fputs(_("why:     saldo explain"), stdout);
+        screen_print(stdout, _("why:     saldo explain"));
         for (size_t i = 0; i < sizeof words / sizeof *words && *words[i] != '\0'; i++) {
-            putchar(' ');
+            fputc(' ', stdout);
             print_word(words[i]);
         }
-        putchar('\n');
+        fputc('\n', stdout);
     }
-    fputs(_("to read: saldo report "), stdout);
+    screen_print(stdout, _("to read: saldo report "));
     print_word(run);
-    puts(" --format html");
+    screen_print(stdout, " --format html\n");
 }
 
 void summary_print(const struct saldo_dossier *dossier, const char *run)
@@ -255,8 +277,8 @@ void summary_print(const struct saldo_dossier *dossier, const char *run)
         return;
     struct open_rows open = find_open(dossier->settlement);
     date_format(dossier->dossier->config.cutoff, cutoff);
-    printf(_("%u beneficiaries, %u applications, %u incentives; peildatum %s\n\n"),
-           totals.beneficiaries, totals.applications, totals.incentives, cutoff);
+    screen_print(stdout, _("%u beneficiaries, %u applications, %u incentives; peildatum %s\n\n"),
+                 totals.beneficiaries, totals.applications, totals.incentives, cutoff);
     print_totals(&totals);
     print_outcomes(&totals, has_colours());
     print_open(&open);

@@ -8,6 +8,7 @@
 #include "saldo/screen/survey_text.h"
 #include "survey/number.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 #define _(text) gettext(text)
 
@@ -26,12 +27,12 @@ static void print_response_line(const struct survey *survey, int column, const c
         return;
     snprintf(text, sizeof text, _("%" PRId64 " of %" PRId64 " = %" PRId64 " %%"),
              survey->responded[column], invited, percent(survey->responded[column], invited));
-    printf("  %-14s%s\n", name, text);
+    screen_print(stdout, "  %-14s%s\n", name, text);
 }
 
 static void print_response(const struct survey *survey)
 {
-    puts(_("Response"));
+    screen_print(stdout, "%s\n", _("Response"));
     print_response_line(survey, SURVEY_TYPES, _("together"));
     for (int type = 0; type < SURVEY_TYPES; type++)
         print_response_line(survey, type, survey_type_name[type]);
@@ -44,25 +45,26 @@ static void print_answers(const struct survey_table *table, double confidence)
         char text[SURVEY_INTERVAL_BYTES];
         int64_t count = table->counts[a][SURVEY_TYPES];
         survey_answer(table->question->answers[a]);
-        printf("%8" PRId64 "%9" PRId64, count, percent(count, table->answered[SURVEY_TYPES]));
+        screen_print(stdout, "%8" PRId64 "%9" PRId64, count,
+                     percent(count, table->answered[SURVEY_TYPES]));
         if (survey_intervals_of(table, a, SURVEY_TYPES, confidence, &intervals)) {
-            printf("  %s", survey_interval(intervals.wilson, text));
-            printf("  %s", survey_interval(intervals.exact, text));
+            screen_print(stdout, "  %s", survey_interval(intervals.wilson, text));
+            screen_print(stdout, "  %s", survey_interval(intervals.exact, text));
         }
-        putchar('\n');
+        fputc('\n', stdout);
     }
 }
 
 /* The same answers, a column of counts and percentages for each type. */
 static void print_types(const struct survey_table *table)
 {
-    printf("  %-30s", "");
+    screen_print(stdout, "  %-30s", "");
     for (int type = 0; type < SURVEY_TYPES; type++)
-        printf("%12s", survey_type_name[type]);
-    printf("\n  %-30s", "n");
+        screen_print(stdout, "%12s", survey_type_name[type]);
+    screen_print(stdout, "\n  %-30s", "n");
     for (int type = 0; type < SURVEY_TYPES; type++)
-        printf("%12" PRId64, table->answered[type]);
-    putchar('\n');
+        screen_print(stdout, "%12" PRId64, table->answered[type]);
+    fputc('\n', stdout);
     for (uint32_t a = 0; a < table->question->answer_count; a++) {
         survey_answer(table->question->answers[a]);
         for (int type = 0; type < SURVEY_TYPES; type++) {
@@ -71,9 +73,9 @@ static void print_types(const struct survey_table *table)
             if (table->answered[type] > 0)
                 snprintf(text, sizeof text, "%" PRId64 " (%" PRId64 " %%)", count,
                          percent(count, table->answered[type]));
-            printf("%12s", text);
+            screen_print(stdout, "%12s", text);
         }
-        putchar('\n');
+        fputc('\n', stdout);
     }
 }
 
@@ -127,7 +129,7 @@ void survey_print_answers(const struct survey *survey, double confidence, const 
     print_response(survey);
     snprintf(wilson, sizeof wilson, _("Wilson %s %%"), level);
     snprintf(exact, sizeof exact, _("exact %s %%"), level);
-    printf("\n  %-30s%8s%9s  %-13s  %s\n", _("answer"), "k", "%", wilson, exact);
+    screen_print(stdout, "\n  %-30s%8s%9s  %-13s  %s\n", _("answer"), "k", "%", wilson, exact);
     for (uint32_t t = 0; t < survey->tables.count; t++)
         print_table(&survey->tables.items[t], confidence);
 }

@@ -8,6 +8,7 @@
 #include "survey/number.h"
 #include "survey/published_write.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 #define _(text) gettext(text)
 #define N_(text) text
@@ -64,13 +65,13 @@ static void print_figure(const struct published_figure *figure)
         fold_text(stdout, figure->answer, 0, 2);
         beside += 2 + SURVEY_ANSWER_WIDTH + COUNTS_WIDTH - (int)strlen(counts) - 1;
     }
-    printf("%*s%*s", beside, printed,
-           beside == PRINTED_WIDTH ? COUNTS_WIDTH : (int)strlen(counts) + 1, counts);
+    screen_print(stdout, "%*s%*s", beside, printed,
+                 beside == PRINTED_WIDTH ? COUNTS_WIDTH : (int)strlen(counts) + 1, counts);
     if (figure->has_counts) {
-        printf("  %s", survey_interval(figure->interval.wilson, text));
-        printf("  %s", survey_interval(figure->interval.exact, text));
+        screen_print(stdout, "  %s", survey_interval(figure->interval.wilson, text));
+        screen_print(stdout, "  %s", survey_interval(figure->interval.exact, text));
     }
-    putchar('\n');
+    fputc('\n', stdout);
 }
 
 static void print_note(const char *text)
@@ -177,11 +178,12 @@ static void print_tally(const struct published *published)
 {
     struct published_tally tally = published_tally(published);
 
-    printf("%-32s%10s%10s\n", "", _("figures"), _("questions"));
+    screen_print(stdout, "%-32s%10s%10s\n", "", _("figures"), _("questions"));
     for (int v = 0; v < PUBLISHED_VERDICTS; v++)
-        printf("  %-30s%10u%10u\n", _(verdicts[v]), tally.figures[v], tally.questions[v]);
-    printf("  %-30s%10u%10u\n", _("together"), published->figures.count,
-           published->questions.count);
+        screen_print(stdout, "  %-30s%10u%10u\n", _(verdicts[v]), tally.figures[v],
+                     tally.questions[v]);
+    screen_print(stdout, "  %-30s%10u%10u\n", _("together"), published->figures.count,
+                 published->questions.count);
 }
 
 void survey_print_published(const struct published *published, const char *level,
@@ -191,9 +193,9 @@ void survey_print_published(const struct published *published, const char *level
 
     print_tally(published);
     snprintf(text, sizeof text, _("Wilson %s %%"), level);
-    printf("\n  %-30s%8s%9s  %-13s  ", _("answer"), _("printed"), "k/n", text);
+    screen_print(stdout, "\n  %-30s%8s%9s  %-13s  ", _("answer"), _("printed"), "k/n", text);
     snprintf(text, sizeof text, _("exact %s %%"), level);
-    printf("%s\n", text);
+    screen_print(stdout, "%s\n", text);
     for (uint32_t q = 0; q < published->questions.count; q++)
         print_question(published, &published->questions.items[q], arena);
 }

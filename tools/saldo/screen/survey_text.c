@@ -7,6 +7,7 @@
 
 #include "survey/number.h"
 #include "write/fold.h"
+#include "write/screen.h"
 
 #define _(text) gettext(text)
 
@@ -27,24 +28,24 @@ void survey_answer(const char *answer)
 
     if (columns > SURVEY_ANSWER_WIDTH) {
         fold_text(stdout, answer, 0, 2);
-        printf("  %*s", SURVEY_ANSWER_WIDTH, "");
+        screen_print(stdout, "  %*s", SURVEY_ANSWER_WIDTH, "");
         return;
     }
-    fputs("  ", stdout);
-    fold_safe(stdout, answer, strlen(answer));
-    printf("%*s", SURVEY_ANSWER_WIDTH - columns, "");
+    screen_print(stdout, "  ");
+    screen_print(stdout, "%s", answer);
+    screen_print(stdout, "%*s", SURVEY_ANSWER_WIDTH - columns, "");
 }
 
 void survey_heading(const struct scheme_action *action, const char *question)
 {
     int at = 0;
 
-    putchar('\n');
+    fputc('\n', stdout);
     if (action != NULL) {
         char text[64];
         snprintf(text, sizeof text, _("Action %s"), action->number_text);
         at = fold_columns(text) + 2;
-        printf("%s  ", text);
+        screen_print(stdout, "%s  ", text);
         fold_text(stdout, action->name, at, at);
     }
     fold_text(stdout, question, 0, 0);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "saldo/screen/print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -74,26 +75,26 @@ static const char *sentence_of_file(enum verify_kind kind)
 
 static void print_place(const struct verify_finding *finding)
 {
-    fputs(finding->file, stdout);
+    screen_print(stdout, "%s", finding->file);
     if (finding->line > 0)
-        printf(":%u", finding->line);
+        screen_print(stdout, ":%u", finding->line);
     if (finding->column > 0)
-        printf(":%u", finding->column);
-    fputs(": ", stdout);
+        screen_print(stdout, ":%u", finding->column);
+    screen_print(stdout, ": ");
 }
 
 static void print_subject(const struct verify_finding *finding)
 {
     if (*finding->beneficiary != '\0')
-        printf("%s, ", finding->beneficiary);
+        screen_print(stdout, "%s, ", finding->beneficiary);
     if (*finding->action != '\0')
-        printf("%s %s, ",
-               *finding->action >= '0' && *finding->action <= '9' ? "actie" : "stimulans",
-               finding->action);
+        screen_print(stdout, "%s %s, ",
+                     *finding->action >= '0' && *finding->action <= '9' ? "actie" : "stimulans",
+                     finding->action);
     if (*finding->group != '\0')
-        printf("%s, ", finding->group);
+        screen_print(stdout, "%s, ", finding->group);
     if (*finding->field != '\0')
-        printf("%s ", finding->field);
+        screen_print(stdout, "%s ", finding->field);
 }
 
 static void print_finding(const struct verify_finding *finding)
@@ -101,33 +102,39 @@ static void print_finding(const struct verify_finding *finding)
     const char *sentence = sentence_of_file(finding->kind);
 
     if (sentence != NULL) {
-        printf("%s: %s\n", finding->file, _(sentence));
+        screen_print(stdout, "%s: %s\n", finding->file, _(sentence));
         return;
     }
     print_place(finding);
     print_subject(finding);
     switch (finding->kind) {
     case VERIFY_EDITED:
-        printf(_("is not the file that was sealed\n  sealed: sha256 %s\n  found:  sha256 %s\n"),
-               finding->old, finding->new);
+        screen_print(
+            stdout,
+            _("is not the file that was sealed\n  sealed: sha256 %s\n  found:  sha256 %s\n"),
+            finding->old, finding->new);
         return;
     case VERIFY_SCHEME:
-        printf(_("is not the built-in scheme\n  built in: sha256 %s\n  found:    sha256 %s\n"),
-               finding->new, finding->old);
+        screen_print(
+            stdout, _("is not the built-in scheme\n  built in: sha256 %s\n  found:    sha256 %s\n"),
+            finding->new, finding->old);
         return;
     case VERIFY_TOTAL:
     case VERIFY_TELLS:
-        printf(_("is %s in the manifest, %s in afrekening.json\n"), finding->old, finding->new);
+        screen_print(stdout, _("is %s in the manifest, %s in afrekening.json\n"), finding->old,
+                     finding->new);
         return;
     case VERIFY_FORM:
-        printf(_("is not what report writes of this run\n  found:  %s\n  report: %s\n"),
-               finding->old, finding->new);
+        screen_print(stdout,
+                     _("is not what report writes of this run\n  found:  %s\n  report: %s\n"),
+                     finding->old, finding->new);
         return;
     case VERIFY_DOSSIER:
-        printf(_("the dossier has errors: %s\n"), finding->new);
+        screen_print(stdout, _("the dossier has errors: %s\n"), finding->new);
         return;
     default:
-        printf(_("differs\n  run:      %s\n  computed: %s\n"), finding->old, finding->new);
+        screen_print(stdout, _("differs\n  run:      %s\n  computed: %s\n"), finding->old,
+                     finding->new);
     }
 }
 
@@ -137,34 +144,38 @@ static void print_cause(const struct verify_finding *cause)
 {
     switch (cause->kind) {
     case VERIFY_INPUT_CHANGED:
-        printf(_("  input changed: %s\n"), cause->file);
+        screen_print(stdout, _("  input changed: %s\n"), cause->file);
         return;
     case VERIFY_INPUT_ADDED:
-        printf(_("  input changed: %s was not there\n"), cause->file);
+        screen_print(stdout, _("  input changed: %s was not there\n"), cause->file);
         return;
     case VERIFY_INPUT_ABSENT:
-        printf(_("  input changed: %s is not there any more\n"), cause->file);
+        screen_print(stdout, _("  input changed: %s is not there any more\n"), cause->file);
         return;
     case VERIFY_CHANGE:
-        printf("    %s:%u%s%s: %s → %s\n", cause->file, cause->line,
-               *cause->field == '\0' ? "" : " ", cause->field,
-               *cause->old == '\0' ? "-" : cause->old, *cause->new == '\0' ? "-" : cause->new);
+        screen_print(stdout, "    %s:%u%s%s: %s → %s\n", cause->file, cause->line,
+                     *cause->field == '\0' ? "" : " ", cause->field,
+                     *cause->old == '\0' ? "-" : cause->old,
+                     *cause->new == '\0' ? "-" : cause->new);
         return;
     case VERIFY_SCHEME:
-        printf(_("  scheme changed: %s\n"), cause->file);
+        screen_print(stdout, _("  scheme changed: %s\n"), cause->file);
         return;
     case VERIFY_ENGINE:
-        printf(_("  engine changed: saldo %s made the run, this is saldo %s\n"), cause->old,
-               cause->new);
+        screen_print(stdout, _("  engine changed: saldo %s made the run, this is saldo %s\n"),
+                     cause->old, cause->new);
         return;
     case VERIFY_CUTOFF:
-        printf(_("  option changed: peildatum was %s, is %s\n"), cause->old, cause->new);
+        screen_print(stdout, _("  option changed: peildatum was %s, is %s\n"), cause->old,
+                     cause->new);
         return;
     case VERIFY_OUTPUT:
-        printf(_("  output edited: %s was changed after it was sealed\n"), cause->file);
+        screen_print(stdout, _("  output edited: %s was changed after it was sealed\n"),
+                     cause->file);
         return;
     case VERIFY_RESEALED:
-        fputs(_("  output edited: the manifest was changed, or files together with it\n"), stdout);
+        screen_print(stdout,
+                     _("  output edited: the manifest was changed, or files together with it\n"));
         return;
     default:
         return;
@@ -184,12 +195,12 @@ static void print_differences(const struct verification *v)
         if (!is_difference(v->findings[i].kind))
             continue;
         if (first)
-            fputs(_("first difference: "), stdout);
+            screen_print(stdout, _("first difference: "));
         first = false;
         print_finding(&v->findings[i]);
     }
     if (!first && v->cause_count > 0)
-        fputs(_("cause:\n"), stdout);
+        screen_print(stdout, _("cause:\n"));
     for (uint32_t i = 0; i < v->cause_count && !first; i++)
         print_cause(&v->causes[i]);
 }
