@@ -221,22 +221,48 @@ const char *severity_name(enum severity severity, enum language language)
     return names[severity][language];
 }
 
+/* What fills {n} of a sentence. No sentence has an empty place: what is empty is called so, without
+ * the quotes around it. */
+struct place {
+    const char *text;
+    size_t skip; /* bytes of the sentence behind {n} that are not shown */
+    bool bare;   /* nor is the quote before it */
+};
+
+static struct place place_of(const struct diag *diag, enum language language, const char *sentence,
+                             const char *at)
+{
+    static const char *const empty[] = {[LANGUAGE_NL] = "(leeg)", [LANGUAGE_EN] = "(empty)"};
+    const char *part = diag->part[at[1] - '1'];
+
+    if (part[strspn(part, " ")] != '\0')
+        return (struct place){part, 0, false};
+    bool quoted = at > sentence && at[-1] == '\'' && at[3] == '\'';
+    return (struct place){empty[language], quoted, quoted};
+}
+
+static bool is_place(const char *at)
+{
+    return at[0] == '{' && at[1] >= '1' && at[1] <= '0' + DIAG_PARTS && at[2] == '}';
+}
+
 size_t diag_text(const struct diag *diag, enum language language, char out[DIAG_TEXT_BYTES])
 {
     const char *sentence = catalogue[diag->finding].sentence[language];
     size_t length = 0;
 
     for (const char *p = sentence; *p != '\0'; p++) {
-        const char *piece = p;
+        struct place place = {p, 0, false};
         size_t size = 1;
-        if (p[0] == '{' && p[1] >= '1' && p[1] <= '0' + DIAG_PARTS && p[2] == '}') {
-            piece = diag->part[p[1] - '1'];
-            size = strlen(piece);
-            p += 2;
+        if (is_place(p)) {
+            place = place_of(diag, language, sentence, p);
+            size = strlen(place.text);
+            length -= place.bare;
+            p += 2 + place.skip;
         }
         if (length + size >= DIAG_TEXT_BYTES)
             break;
-        memcpy(out + length, piece, size);
+        memcpy(out + length, place.text, size);
         length += size;
     }
     out[length] = '\0';

@@ -31,6 +31,9 @@ bool text_has_outer_space(struct text text); /* blank, tab or NBSP at either end
 size_t text_character(const char *at, size_t length);
 uint32_t text_code_point(const char *at, size_t size); /* of a character of that length */
 
+/* The code point of a character (of text_character). */
+uint32_t text_code_point(const char *at, size_t size);
+
 /* Whether a character (of text_character) could change what a reader or a terminal makes of the
  * text around it: C0 and C1 controls, DEL, line separators, marks that turn the direction, and
  * what has no width. */

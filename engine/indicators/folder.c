@@ -99,8 +99,7 @@ static enum status read_table(int fd, const struct plan_config *config, struct i
 
     if (status != STATUS_OK)
         return status;
-    status = input_decode(&in->table, config->encoding == ENCODING_WINDOWS_1252, in->diags, &text,
-                          &owned);
+    status = input_decode(&in->table, config->encoding, CONFIG_FILE, in->diags, &text, &owned);
     if (status == STATUS_OK)
         status = measure_read(in->plan, text, in->cutoff, in->arena, in->diags, &in->measurements);
     free(owned);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/alike.h"
+#include "core/map.h"
 #include "ingest/table/field.h"
 #include "participation/participation.h"
 #include "participation/trajectories.h"
@@ -283,6 +285,31 @@ static void report_long_days(struct reading *reading)
     }
 }
 
+/* Keys that differ in case only: of one participant, they would be two. */
+static enum status report_alike(struct reading *reading)
+{
+    const struct participation_row *rows = reading->out->rows.items;
+    struct text_map *map = text_map_new();
+    enum status status = map == NULL ? STATUS_MEMORY : STATUS_OK;
+    char form[ALIKE_BYTES(LIMIT_KEY_BYTES)], line[COUNT_TEXT_BYTES];
+
+    for (uint32_t i = 0; i < reading->out->rows.count && status == STATUS_OK; i++) {
+        uint32_t found;
+        if (i > 0 && strcmp(rows[i - 1].key, rows[i].key) == 0)
+            continue;
+        size_t length = alike_form((struct text){rows[i].key, strlen(rows[i].key)}, form);
+        const char *copy = arena_copy(reading->arena, form, length);
+        status = copy == NULL ? STATUS_MEMORY
+                              : text_map_add(map, (struct text){copy, length}, i, &found);
+        if (status != STATUS_OK || found == i)
+            continue;
+        text_format_count_plain(rows[found].line, line);
+        report_at(reading, FINDING_PSEUDONYM_ALIKE, rows[i].line, line, NULL);
+    }
+    text_map_free(map);
+    return status;
+}
+
 static void report_notes(struct reading *reading)
 {
     char count[COUNT_TEXT_BYTES], day[DATE_TEXT_BYTES];
@@ -300,7 +327,7 @@ static void report_notes(struct reading *reading)
 static enum status read_table(struct reading *reading, struct text text)
 {
     struct participation *out = reading->out;
-    const struct table_spec spec = {out->file, columns, COLUMN_COUNT};
+    const struct table_spec spec = {out->file, columns, COLUMN_COUNT, true, NULL};
     struct table_counts counts;
     enum status status = table_read(&spec, text, reading->diags, take_row, reading, &counts);
 
@@ -312,8 +339,9 @@ static enum status read_table(struct reading *reading, struct text text)
         qsort(out->rows.items, out->rows.count, sizeof *out->rows.items, compare_rows);
     report_twice(reading);
     report_long_days(reading);
+    status = report_alike(reading);
     report_notes(reading);
-    return diag_list_status(reading->diags);
+    return status == STATUS_OK ? diag_list_status(reading->diags) : status;
 }
 
 enum status participation_read(struct text text, struct arena *arena, struct diag_list *diags,

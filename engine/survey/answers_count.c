@@ -108,8 +108,10 @@ enum status survey_add_tables(struct survey *out, struct arena *arena)
 void survey_count(struct survey *out, struct diag_list *diags)
 {
     const struct survey_answer *answer = out->answers.items;
-    const struct survey_answer *end = answer + out->answers.count;
+    const struct survey_answer *end = answer; /* without answers there is no array to add to */
 
+    if (out->answers.count > 0)
+        end += out->answers.count;
     if (out->answers.count > 1)
         qsort(out->answers.items, out->answers.count, sizeof *out->answers.items, compare_answers);
     for (uint32_t t = 0; t < out->tables.count && answer < end; t++) {

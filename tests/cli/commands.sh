@@ -179,7 +179,9 @@ for scheme in plan-samenleven-1 plan-samenleven-2 plan-samenleven-3; do
     {
         run 0 init "new-$scheme" --scheme $scheme --lang nl
         run 0 check "new-$scheme" --lang nl
-        has 'saldo: 0 fouten, 0 waarschuwingen' "$work/stderr"
+        has 'begunstigden.csv: waarschuwing: het bestand heeft een kopregel' "$work/stderr"
+        has 'saldo: 0 fouten, 2 waarschuwingen' "$work/stderr"
+        run 1 check "new-$scheme" --strict # a dossier of headers only
         run 0 compute "new-$scheme" --out "run-$scheme"
         run 1 init "new-$scheme" --scheme $scheme # it is there already
         [ "$(head -c 3 "new-$scheme/kpi.csv")" = beg ] || echo 'kpi.csv has no header'

@@ -126,7 +126,8 @@ static bool read_field(const struct field_reader *reader, enum kind kind, char o
 }
 
 static const char *const column_names[] = {"k"};
-static const struct table_spec spec = {"t.csv", column_names, 1};
+static uint32_t held_back;
+static const struct table_spec spec = {"t.csv", column_names, 1, false, NULL};
 static const uint32_t column_at[] = {3};
 static const uint32_t line_at[] = {8};
 
@@ -134,7 +135,7 @@ static void test_reading(void **state)
 {
     const struct reading *row = *state;
     const struct text field = {row->field, strlen(row->field)};
-    const struct table_row in = {&spec, &field, column_at, line_at, 7};
+    const struct table_row in = {&spec, &field, column_at, line_at, 7, &held_back};
     struct field_reader reader = {.row = &in, .diags = diag_list_new()};
     char value[128] = "";
     char sentence[DIAG_TEXT_BYTES];
@@ -158,7 +159,7 @@ static void test_free_text(void **state)
 {
     static char longest[LIMIT_TEXT_BYTES + 1];
     struct text field = {longest, LIMIT_TEXT_BYTES};
-    const struct table_row in = {&spec, &field, column_at, line_at, 7};
+    const struct table_row in = {&spec, &field, column_at, line_at, 7, &held_back};
     struct field_reader reader = {.row = &in, .diags = diag_list_new()};
     struct arena *arena = arena_new();
     const char *text;

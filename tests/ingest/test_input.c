@@ -153,7 +153,7 @@ static const struct decoding {
      false,
      STATUS_OK,
      NULL,
-     "2:0 CODERING-UTF8"},
+     "2:0 CODERING-GEEN-UTF8"},
     {"UTF-16 little-endian",
      {"\xff\xfe"
       "a\0",
@@ -171,7 +171,48 @@ static const struct decoding {
      STATUS_INVALID,
      NULL,
      "0:0 CODERING-UTF16"},
-    {"UTF-16 without mark", {"a\0b\0", 4}, false, STATUS_OK, NULL, "1:0 NUL-TEKEN"},
+    {"UTF-16 without mark", {"a\0b\0", 4}, false, STATUS_INVALID, NULL, "0:0 CODERING-UTF16"},
+    {"UTF-16 without mark, big-endian, called Windows-1252",
+     {"\0a\0;\0b", 6},
+     true,
+     STATUS_INVALID,
+     NULL,
+     "0:0 CODERING-UTF16"},
+    {"UTF-32", {"\xff\xfe\0\0a\0\0\0", 8}, false, STATUS_INVALID, NULL, "0:0 CODERING-UTF16"},
+    {"UTF-8 called Windows-1252",
+     {"x\ncaf\xc3\xa9", 7},
+     true,
+     STATUS_OK,
+     "x\ncaf\xc3\xa9",
+     "2:0 CODERING-ANDERS"},
+    {"marked UTF-8 called Windows-1252",
+     {"\xef\xbb\xbfx", 4},
+     true,
+     STATUS_OK,
+     "x",
+     "1:0 CODERING-ANDERS"},
+    {"marked UTF-8 called Windows-1252, with a wrong byte",
+     {"\xef\xbb\xbfx\n\xe9", 6},
+     true,
+     STATUS_OK,
+     NULL,
+     "1:0 CODERING-ANDERS; 2:0 CODERING-GEEN-UTF8"},
+    {"UTF-8 pasted under Windows-1252",
+     {"caf\xe9\ncaf\xc3\xa9 \xc3\xa9\n\xe2\x82\xac", 17},
+     true,
+     STATUS_OK,
+     NULL,
+     "2:0 CODERING-GEMENGD; 3:0 CODERING-GEMENGD"},
+    {"a zip", {"PK\x03\x04", 4}, false, STATUS_INVALID, NULL, "0:0 BESTAND-INGEPAKT"},
+    {"an old workbook",
+     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8},
+     true,
+     STATUS_INVALID,
+     NULL,
+     "0:0 BESTAND-WERKMAP"},
+    {"gzip", {"\x1f\x8b\x08", 3}, false, STATUS_INVALID, NULL, "0:0 BESTAND-INGEPAKT"},
+    {"HTML", {"\r\n<!DOCTYPE HTML>", 17}, false, STATUS_INVALID, NULL, "0:0 BESTAND-GEEN-CSV"},
+    {"PDF", {"%PDF-1.7", 8}, false, STATUS_INVALID, NULL, "0:0 BESTAND-GEEN-CSV"},
     {"NUL", {"a\nb\n\0c\0", 7}, false, STATUS_OK, NULL, "3:0 NUL-TEKEN"},
     {"NUL in Windows-1252", {"a\0", 2}, true, STATUS_OK, NULL, "1:0 NUL-TEKEN"},
     {"Windows-1252",
@@ -180,7 +221,7 @@ static const struct decoding {
      STATUS_OK,
      "\xe2\x82\xac \xc3\xa9\xe2\x80\x99",
      ""},
-    {"not in Windows-1252", {"x\n\x81\n", 4}, true, STATUS_OK, "x\n?\n", "2:0 CODERING-1252"},
+    {"not in Windows-1252", {"x\n\x81\n", 4}, true, STATUS_OK, "x\n\x81\n", "2:0 CODERING-1252"},
 };
 
 static void test_decoding(void **state)
@@ -195,7 +236,9 @@ static void test_decoding(void **state)
     assert_non_null(exact);
     memcpy(exact, row->bytes.at, row->bytes.length);
     struct input input = {"t.csv", exact, row->bytes.length};
-    assert_int_equal(input_decode(&input, row->windows_1252, diags, &text, &owned), row->status);
+    assert_int_equal(input_decode(&input, row->windows_1252 ? ENCODING_WINDOWS_1252 : ENCODING_UTF8,
+                                  "d.yaml", diags, &text, &owned),
+                     row->status);
     char *found = found_text(diags);
     assert_string_equal(found, row->findings);
     if (row->text != NULL) {
@@ -238,9 +281,13 @@ static void test_every_byte(void **state)
         char *owned;
         uint32_t want = byte >= 0x80 && byte < 0xa0 ? high[byte - 0x80] : byte;
         assert_non_null(diags);
-        assert_int_equal(input_decode(&input, true, diags, &text, &owned), STATUS_OK);
+        assert_int_equal(
+            input_decode(&input, ENCODING_WINDOWS_1252, "d.yaml", diags, &text, &owned), STATUS_OK);
         assert_int_equal(diag_count(diags), want == 0);
-        assert_int_equal(point_of(text), want == 0 ? '?' : want);
+        if (want != 0)
+            assert_int_equal(point_of(text), want);
+        else
+            assert_memory_equal(text.at, bytes, 1); /* no text, and seen to be none */
         free(owned);
         diag_list_free(diags);
     }

@@ -10,7 +10,7 @@
 #include "support/rows.h"
 
 static const char *const columns[] = {"a", "b"};
-static const struct table_spec spec = {"t.csv", columns, 2};
+static const struct table_spec spec = {"t.csv", columns, 2, false, NULL};
 
 /* rows: line of the row, and of each field its text and physical line: "2 x@2 y@2; …". */
 static const struct reading {
@@ -42,7 +42,19 @@ static const struct reading {
     {"blank before a quote", "a;b\n \"x\";y\n", STATUS_INVALID, "", "2:0 AANHALING-FOUT", 0, 0, 0},
     {"blank after a quote", "a;b\n\"x\" ;y\n", STATUS_INVALID, "", "2:0 AANHALING-FOUT", 0, 0, 0},
     {"empty fields", ";\n;\n", STATUS_INVALID, "",
-     "1:1 KOLOM-ONBEKEND; 1:2 KOLOM-DUBBEL; 1:0 KOLOM-ONTBREEKT; 1:0 KOLOM-ONTBREEKT", 0, 0, 0},
+     "1:1 KOLOM-ZONDER-NAAM; 1:2 KOLOM-ZONDER-NAAM; 1:0 KOLOM-ONTBREEKT; 1:0 KOLOM-ONTBREEKT", 0, 0,
+     0},
+    {"a separator too many", "a;b;\nx;y;\n", STATUS_OK, "2 x@2 y@2", "1:3 KOLOM-ZONDER-NAAM", 1, 0,
+     0},
+    {"a separator too many in the header only", "a;b;\nx;y\n1;2\n", STATUS_INVALID, "",
+     "1:3 KOLOM-ZONDER-NAAM; 1:0 KOPREGEL-BREEDTE", 2, 2, 0},
+    {"a header too short", "a;b\nx;y;\n\n1;2;\n", STATUS_INVALID, "",
+     "3:0 RIJ-LEEG; 1:0 KOPREGEL-BREEDTE", 2, 2, 1},
+    {"rows of several widths", "a;b\nx;y;z\n1\n", STATUS_OK, "", "2:0 RIJ-TE-LANG; 3:0 RIJ-TE-KORT",
+     2, 2, 0},
+    {"odd rows above one that fits", "a;b\nx\ny\n1;2\nz\n", STATUS_OK, "4 1@4 2@4",
+     "2:0 RIJ-TE-KORT; 3:0 RIJ-TE-KORT; 5:0 RIJ-TE-KORT", 4, 3, 0},
+    {"one odd row alone", "a;b\nx\n", STATUS_OK, "", "2:0 RIJ-TE-KORT", 1, 1, 0},
     {"empty fields in a row", "a;b\n;\n\"\";\"\"\n", STATUS_OK, "2 @2 @2; 3 @3 @3", "", 2, 0, 0},
     {"separator and quote in quotes", "a;b\n\"x;\"\"y\"\"\";z\n", STATUS_OK, "2 x;\"y\"@2 z@2", "",
      1, 0, 0},
@@ -185,7 +197,7 @@ static enum status read_wide(uint32_t count, const char *first, const char *seco
                              struct diag_list *diags)
 {
     const char *const wide_columns[] = {first, second};
-    const struct table_spec wide = {"t.csv", wide_columns, 2};
+    const struct table_spec wide = {"t.csv", wide_columns, 2, false, NULL};
     struct table_counts counts;
     char text[8 * 80];
     char *rows = NULL;
@@ -249,7 +261,7 @@ static void test_position(void **state)
     const struct text fields[2] = {{"x", 1}, {"y", 1}};
     const uint32_t at[2] = {3, 1};
     const uint32_t lines[2] = {7, 9};
-    const struct table_row row = {&spec, fields, at, lines, 7};
+    const struct table_row row = {&spec, fields, at, lines, 7, NULL};
     struct source_pos pos = table_pos(&row, 1);
 
     (void)state;

@@ -84,8 +84,9 @@ static void test_bytes(void **state)
         {"id: x\nn\0: y\n", 12,
          "f:2:2: NUL-TEKEN NUL-teken op byte 8; een tekstbestand heeft er geen\n"},
         {"id: x\nnaam: \xe9\n", 14,
-         "f:2:7: CODERING-UTF8 ongeldige UTF-8 op byte 13 (waarde 0xe9); bewaar het bestand als "
-         "UTF-8, of zet codering: windows-1252 in dossier.yaml\n"},
+         "f:2:7: CODERING-GEEN-UTF8 ongeldige UTF-8 op byte 13 (waarde 0xe9); bewaar het "
+         "bestand als UTF-8\n"},
+        {"i\0d\0:\0", 6, "f:0:0: CODERING-UTF16 het bestand is UTF-16; bewaar het als UTF-8\n"},
         {"", 0, "f:0:0: YAML-LEEG het bestand is leeg\n"},
     };
 

@@ -71,13 +71,15 @@ static void finish(struct counted *counted)
 
 /* ---- findings, with line and column ---- */
 
+#define NO_ROWS "0:0 BESTAND-ZONDER-RIJEN" /* a warning */
+
 static const struct found_row {
     const char *name;
     const char *text;
     const char *found;
 } found_rows[] = {
     {"right", "CS1;centrumstad;16;oordeel;goed\n", ""},
-    {"nobody", "", ""},
+    {"nobody", "", NO_ROWS},
     {"two types", "CS1;stad;16;oordeel;goed\nCS1;IGS;;beheer;ja\n", "3:2 RESPONDENT-TWEE-TYPES"},
     {"the tenth of nine",
      "CS1;centrumstad;16;oordeel;goed\n"
@@ -117,7 +119,8 @@ static void test_found(void **state)
     diag_sort(counted.diags);
     char *found = found_text(counted.diags);
     assert_string_equal(found, row->found);
-    assert_int_equal(counted.status, row->found[0] == '\0' ? STATUS_OK : STATUS_INVALID);
+    bool fine = row->found[0] == '\0' || strcmp(row->found, NO_ROWS) == 0;
+    assert_int_equal(counted.status, fine ? STATUS_OK : STATUS_INVALID);
     free(found);
     finish(&counted);
 }

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static char copy[1 << 20];
     uint32_t count = 0;
     const char *const *columns = dossier_columns(FILE_SPENDING, &count);
-    const struct table_spec spec = {"uitgaven.csv", columns, count};
+    const struct table_spec spec = {"uitgaven.csv", columns, count, true, NULL};
     struct diag_list *diags = diag_list_new();
     struct table_counts counts = {0};
     struct text text;
@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     memcpy(copy, data + 1, size - 1);
     struct input input = {.name = "uitgaven.csv", .bytes = copy, .size = size - 1};
-    if (input_decode(&input, (data[0] & 1) != 0, diags, &text, &owned) == STATUS_OK) {
+    if (input_decode(&input, (enum encoding)(data[0] % 3), "dossier.yaml", diags, &text, &owned) ==
+        STATUS_OK) {
         enum status status = table_read(&spec, text, diags, take, &bytes, &counts);
         if (status == STATUS_BROKEN || bytes > size * 3)
             abort();

@@ -270,7 +270,7 @@ static int report_file(const struct arguments *in)
         return failed(STATUS_MEMORY);
     enum status status = input_read(AT_FDCWD, in->runs[0], true, diags, &input);
     if (status == STATUS_OK)
-        status = input_decode(&input, false, diags, &text, &owned);
+        status = input_decode(&input, ENCODING_UTF8, NULL, diags, &text, &owned);
     if (status == STATUS_OK)
         status = diag_list_status(diags);
     result = status == STATUS_OK        ? write_reports(in->runs[0], text, diags)

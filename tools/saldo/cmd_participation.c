@@ -285,7 +285,7 @@ static enum status work(const struct arguments *in, struct arena *arena, struct 
         (void)trajectory_choose_home(&participation->rules, in->home);
     participation->file = input->name;
     participation->as_of = in->as_of;
-    status = input_decode(input, false, diags, &text, &owned);
+    status = input_decode(input, ENCODING_UTF8, NULL, diags, &text, &owned);
     if (status == STATUS_OK)
         status = participation_read(text, arena, diags, participation);
     print_diags(diags);

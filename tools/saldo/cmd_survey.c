@@ -291,7 +291,7 @@ static enum status run(struct session *session)
         return STATUS_IO;
     }
     if (status == STATUS_OK)
-        status = input_decode(&input, false, session->diags, &text, &owned);
+        status = input_decode(&input, ENCODING_UTF8, NULL, session->diags, &text, &owned);
     if (status == STATUS_OK)
         status = run_text(session, text);
     free(owned);

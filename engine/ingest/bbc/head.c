@@ -137,6 +137,18 @@ enum status bbc_cells_read(const struct profile *profile, const struct split_chu
     return status;
 }
 
+/* A cell of the header has a byte that the encoding of the profile does not have: what it is then. */
+static enum status refuse_encoding(struct bbc_head *head, uint64_t line)
+{
+    enum profile_encoding said = head->options->profile->encoding;
+    const char *other =
+        bbc_encoding_name(said == PROFILE_WINDOWS_1252 ? PROFILE_UTF8 : PROFILE_WINDOWS_1252);
+
+    diag_add(head->diags, FINDING_BBC_MARK, (struct source_pos){head->file, (uint32_t)line, 0},
+             (struct diag_subject){0}, other, bbc_encoding_name(said), NULL);
+    return STATUS_INVALID;
+}
+
 /* The next record as cells, above the data. */
 static enum status next_cells(struct bbc_head *head, struct split_chunk *chunk,
                               const char *expected, struct bbc_cells *out)
@@ -151,7 +163,9 @@ static enum status next_cells(struct bbc_head *head, struct split_chunk *chunk,
     if (chunk->kind != SPLIT_RECORDS)
         return refuse(head, FINDING_BBC_HEADER, expected);
     status = bbc_cells_read(options->profile, chunk, head->arena, out);
-    if (status == STATUS_SYNTAX || (status == STATUS_OK && out->count > BBC_COLUMNS))
+    if (status == STATUS_SYNTAX)
+        return refuse_encoding(head, chunk->first_line);
+    if ((status == STATUS_OK && out->count > BBC_COLUMNS))
         return refuse(head, FINDING_BBC_HEADER, expected);
     return status;
 }

@@ -4,15 +4,8 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "ingest/bbc/source.h"
 #include "ingest/bbc/text.h"
-
-static const char *encoding_name(enum profile_encoding encoding)
-{
-    static const char *const names[] = {"UTF-8",       "Windows-1252", "ISO-8859-1",
-                                        "ISO-8859-15", "UTF-16LE",     "UTF-16BE"};
-
-    return names[encoding];
-}
 
 static void copy_word(char shown[BBC_SHOWN_BYTES * 4 + 8], const char *word)
 {
@@ -53,7 +46,7 @@ void bbc_posting_refuse(struct bbc_rows *rows, const struct bbc_posting *posting
 
     fill_field(rows, posting->record, &refusal, name);
     if (finding == FINDING_BBC_ENCODING) {
-        copy_word(refusal.shown, encoding_name(rows->layout->profile->encoding));
+        copy_word(refusal.shown, bbc_encoding_name(rows->layout->profile->encoding));
     } else if (finding == FINDING_BBC_ACTION) {
         const char *label = rows->layout->profile->columns[ROLE_ACTION].block;
         copy_word(refusal.shown, label == NULL ? "" : label);

@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/encoding.h"
 #include "core/text.h"
+#include "ingest/table/form.h"
 #include "ingest/table/utf16.h"
 
 enum { PACKED_BYTES = 64 * 1024, RATIO = 250, UTF16_BYTES = 16 * 1024 };
@@ -102,6 +104,10 @@ static enum status next_entry(struct bbc_source *source, bool *found)
             return STATUS_OK;
         if (!*found)
             return damaged(source);
+        const char *name = archive_entry_pathname(entry);
+        const char *workbook = name == NULL ? NULL : file_form_workbook(name);
+        if (workbook != NULL && strcmp(source->unpacked, "zip") == 0)
+            return refuse(source, FINDING_FILE_WORKBOOK, workbook, NULL);
         mode_t type = archive_entry_filetype(entry);
         if (type == AE_IFREG || type == 0)
             return STATUS_OK;
@@ -203,7 +209,7 @@ static enum status fill_ready(struct bbc_source *source)
             return bad_utf16(source);
         if (used == 0)
             break;
-        source->ready_to += utf16_put_utf8(c, source->ready + source->ready_to);
+        source->ready_to += encoding_put_utf8(c, source->ready + source->ready_to);
         p += used;
         left -= used;
     }
@@ -258,6 +264,14 @@ static enum status open_file(struct bbc_source *source, const char *path)
     return STATUS_OK;
 }
 
+const char *bbc_encoding_name(enum profile_encoding encoding)
+{
+    static const char *const names[] = {"utf-8",       "windows-1252", "iso-8859-1",
+                                        "iso-8859-15", "utf-16le",     "utf-16be"};
+
+    return names[encoding];
+}
+
 /* Holds the first bytes of the text against the encoding of the profile. */
 static enum status check_mark(struct bbc_source *source, const char *at, size_t length,
                               size_t *mark)
@@ -272,18 +286,19 @@ static enum status check_mark(struct bbc_source *source, const char *at, size_t 
         {"\xff\xfe", 2, "UTF-16LE", PROFILE_UTF16LE},
         {"\xfe\xff", 2, "UTF-16BE", PROFILE_UTF16BE},
     };
-    static const char *const names[] = {"utf-8",       "windows-1252", "iso-8859-1",
-                                        "iso-8859-15", "utf-16le",     "utf-16be"};
     enum profile_encoding encoding = source->options->profile->encoding;
+    const char *wide = source->utf16 ? NULL : encoding_wide(at, length);
 
     *mark = 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (length < marks[i].length || memcmp(at, marks[i].bytes, marks[i].length) != 0)
             continue;
         if (marks[i].encoding != encoding)
-            return refuse(source, FINDING_BBC_MARK, marks[i].name, names[encoding]);
+            return refuse(source, FINDING_BBC_MARK, marks[i].name, bbc_encoding_name(encoding));
         *mark = marks[i].length;
     }
+    if (wide != NULL)
+        return refuse(source, FINDING_BBC_MARK, wide, bbc_encoding_name(encoding));
     return STATUS_OK;
 }
 
@@ -295,9 +310,10 @@ static enum status find_form(struct bbc_source *source)
         return refuse(source, FINDING_BBC_HEADER, "een niet leeg bestand", NULL);
     if (source->first_to >= 3 && memcmp(at, "\x1f\x8b\x08", 3) == 0)
         return open_archive(source, "gzip");
-    if (source->first_to >= 4 && memcmp(at, "PK\x03\x04", 4) == 0)
+    struct file_form form = file_form_of(at, source->first_to);
+    if (form.finding == FINDING_FILE_PACKED && strcmp(form.name, "zip") == 0)
         return open_archive(source, "zip");
-    return STATUS_OK;
+    return form.name == NULL ? STATUS_OK : refuse(source, form.finding, form.name, NULL);
 }
 
 /* Reads as many bytes of an unpacked text as a byte order mark has, to look at them. */

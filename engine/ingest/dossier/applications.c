@@ -143,7 +143,8 @@ static enum status take_application(void *context, const struct table_row *row)
     out.usable &= read_last_year(loader, &reader, &out);
     out.usable &= read_numbers(&reader, &out);
     if (!placed || out.beneficiary == NO_INDEX)
-        return STATUS_OK;
+        return causes_refuse(loader, FILE_APPLICATIONS, field_raw(&reader, A_BENEFICIARY),
+                             reader.subject.action);
     return VECTOR_PUSH(&loader->dossier->applications, out);
 }
 
@@ -200,7 +201,8 @@ uint32_t place_application(struct loader *loader, uint32_t beneficiary,
     for (uint32_t i = 0; i < owner->application_count; i++)
         if (dossier->applications.items[owner->first_application + i].group == group)
             return owner->first_application + i;
-    if (loader->tables_complete[FILE_APPLICATIONS])
+    if (!causes_explain(loader, FILE_APPLICATIONS, (struct text){owner->id, strlen(owner->id)},
+                        subject.action))
         diag_add(loader->diags, FINDING_APPLICATION_UNKNOWN, pos, subject, key_text(subject, key),
                  NULL, NULL);
     return NO_INDEX;

@@ -51,7 +51,9 @@ static uint32_t find_incentive_row(struct loader *loader, struct field_reader *r
     for (uint32_t i = 0; i < owner->incentive_count; i++)
         if (dossier->incentives.items[owner->first_incentive + i].incentive == incentive)
             return owner->first_incentive + i;
-    field_report(reader, D_ACTION, FINDING_INCENTIVE_MISSING, NULL);
+    if (!causes_explain(loader, FILE_INCENTIVES, (struct text){owner->id, strlen(owner->id)},
+                        incentive->id))
+        field_report(reader, D_ACTION, FINDING_INCENTIVE_MISSING, NULL);
     return NO_INDEX;
 }
 
@@ -62,7 +64,7 @@ static enum target find_target(struct loader *loader, struct field_reader *reade
     out->incentive = NO_INDEX;
     if (field_is_empty(reader, D_ACTION)) {
         if (!field_is_empty(reader, D_GROUP))
-            field_report(reader, D_GROUP, FINDING_FIELD_NOT_EMPTY, "actie ''");
+            field_report(reader, D_GROUP, FINDING_FIELD_NOT_EMPTY, "begunstigde");
         return TARGET_BENEFICIARY;
     }
     const struct scheme_incentive *incentive =

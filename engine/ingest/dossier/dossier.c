@@ -14,21 +14,41 @@
 
 static const struct diag_subject nobody = {0};
 
+static const bool required[FILE_COUNT] = {
+    [FILE_CONFIG] = true, [FILE_BENEFICIARIES] = true, [FILE_APPLICATIONS] = true};
+
+/* Files to which rows of others refer. */
+static const bool is_referred_to[FILE_COUNT] = {[FILE_BENEFICIARIES] = true,
+                                                [FILE_MEMBERS] = true,
+                                                [FILE_APPLICATIONS] = true,
+                                                [FILE_INCENTIVES] = true};
+
+/* A record of another width than the header: begunstigde stands first in each of them. */
+static enum status refuse_row(void *context, const struct table_row *row)
+{
+    struct loader *loader = context;
+
+    return causes_refuse(loader, loader->reading, row->fields[0], NULL);
+}
+
 enum status load_table(struct loader *loader, enum dossier_file file, table_row_fn take)
 {
     struct dossier *dossier = loader->dossier;
     const struct input *input = &dossier->inputs[file];
-    struct table_spec spec = {.file = dossier_file_name(file)};
+    struct table_spec spec = {.file = dossier_file_name(file),
+                              .rows_expected = required[file],
+                              .refused = is_referred_to[file] ? refuse_row : NULL};
     struct text text;
     char *owned = NULL;
 
     spec.columns = dossier_columns(file, &spec.column_count);
+    loader->reading = file;
     if (input->bytes == NULL) { /* an optional file that is absent has no rows */
         loader->tables_complete[file] = file != FILE_BENEFICIARIES && file != FILE_APPLICATIONS;
         return STATUS_OK;
     }
-    enum status status = input_decode(input, dossier->config.encoding == ENCODING_WINDOWS_1252,
-                                      loader->diags, &text, &owned);
+    enum status status = input_decode(input, dossier->config.encoding,
+                                      dossier_file_name(FILE_CONFIG), loader->diags, &text, &owned);
     if (status == STATUS_OK)
         status = table_read(&spec, text, loader->diags, take, loader, &dossier->counts[file]);
     loader->tables_complete[file] = status == STATUS_OK;
@@ -63,9 +83,6 @@ struct diag_subject subject_of(const struct dossier *dossier, uint32_t applicati
     return (struct diag_subject){dossier->beneficiaries.items[row->beneficiary].id,
                                  row->action->number_text, row->group->id};
 }
-
-static const bool required[FILE_COUNT] = {
-    [FILE_CONFIG] = true, [FILE_BENEFICIARIES] = true, [FILE_APPLICATIONS] = true};
 
 static enum status read_files(struct loader *loader, int folder)
 {
@@ -298,6 +315,7 @@ static enum status begin_side(struct loader *loader, struct side *side)
 {
     side->loader = *loader;
     side->loader.last.index = NO_INDEX;
+    memset(side->loader.held_back, 0, sizeof side->loader.held_back);
     side->loader.diags = diag_list_new();
     side->loader.arena = loader->dossier->side_arena = arena_new();
     if (side->loader.diags == NULL || side->loader.arena == NULL)
@@ -313,6 +331,8 @@ static enum status end_side(struct loader *loader, struct side *side)
     else
         run_side(side);
     loader->tables_complete[FILE_REPORTS] = side->loader.tables_complete[FILE_REPORTS];
+    for (int of = 0; of < FILE_COUNT; of++)
+        loader->held_back[FILE_REPORTS][of] += side->loader.held_back[FILE_REPORTS][of];
     diag_take(loader->diags, side->loader.diags);
     return side->status;
 }
@@ -355,8 +375,11 @@ enum status dossier_load(const char *folder, const struct dossier_options *optio
     if (dossier == NULL)
         return STATUS_MEMORY;
     dossier->beneficiary_by_id = text_map_new();
-    if (dossier->beneficiary_by_id == NULL)
+    loader.causes = causes_new();
+    if (dossier->beneficiary_by_id == NULL || loader.causes == NULL) {
+        causes_free(loader.causes);
         return STATUS_MEMORY;
+    }
     enum status status = options->given != NULL ? take_given(&loader, options->given)
                                                 : read_folder(&loader, folder);
     if (status == STATUS_OK)
@@ -364,6 +387,8 @@ enum status dossier_load(const char *folder, const struct dossier_options *optio
     /* with a scheme, the tables can be checked even where dossier.yaml has errors */
     if ((status == STATUS_OK || status == STATUS_INVALID) && dossier->scheme != NULL)
         status = load_tables(&loader);
+    causes_report(&loader);
+    causes_free(loader.causes);
     return status == STATUS_OK ? diag_list_status(diags) : status;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* toekenningen.csv, stimulansen.csv, kpi.csv, betalingen.csv: what came after the application. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/order.h"
@@ -102,7 +103,8 @@ static enum status take_incentive(void *context, const struct table_row *row)
         field_report_parts(&reader, I_AMOUNT, FINDING_INCENTIVE_AMOUNT,
                            (struct text){out.incentive->id, strlen(out.incentive->id)}, NULL, NULL);
     if (!right || out.incentive == NULL || out.beneficiary == NO_INDEX)
-        return STATUS_OK;
+        return causes_refuse(loader, FILE_INCENTIVES, field_raw(&reader, I_BENEFICIARY),
+                             reader.subject.action);
     return VECTOR_PUSH(&loader->dossier->incentives, out);
 }
 
@@ -218,6 +220,7 @@ enum status link_reports(struct loader *loader)
     struct dossier *dossier = loader->dossier;
     uint32_t kept = 0;
 
+    loader->reading = FILE_REPORTS;
     for (uint32_t i = 0; i < dossier->reports.count; i++) {
         struct report_row row = dossier->reports.items[i];
         row.application = application_of(loader, &row);
@@ -274,6 +277,34 @@ static int compare_payments(const void *left, const void *right)
     return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
 }
 
+enum { MOMENT_TEXT_BYTES = DATE_TEXT_BYTES + 24 };
+
+/* What a payment is beside its reference: "2024-08-01, voorschot". */
+static const char *payment_moment(const struct payment_row *row, char out[MOMENT_TEXT_BYTES])
+{
+    char date[DATE_TEXT_BYTES];
+
+    date_format(row->date, date);
+    snprintf(out, MOMENT_TEXT_BYTES, "%s, %s", date, words_payment[row->kind]);
+    return out;
+}
+
+static enum status check_payment(struct loader *loader, const struct payment_row *row,
+                                 const char *owner, bool first)
+{
+    char moment[MOMENT_TEXT_BYTES];
+    char scope[MOMENT_TEXT_BYTES + LIMIT_KEY_BYTES + 4];
+    const char *what = payment_moment(row, moment);
+
+    if (!first && payment_key(row) == payment_key(row - 1) &&
+        strcmp(row->reference, row[-1].reference) == 0)
+        report_duplicate(loader, FILE_PAYMENTS, row->line, row[-1].line,
+                         (struct diag_subject){.beneficiary = owner},
+                         *row->reference == '\0' ? what : row->reference);
+    snprintf(scope, sizeof scope, "%s, %s", owner, what);
+    return causes_compare(loader, FILE_PAYMENTS, row->line, scope, row->reference);
+}
+
 enum status load_payments(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
@@ -284,15 +315,12 @@ enum status load_payments(struct loader *loader)
     if (dossier->payments.count > 1)
         qsort(dossier->payments.items, dossier->payments.count, sizeof *dossier->payments.items,
               compare_payments);
-    for (uint32_t i = 0; i < dossier->payments.count; i++) {
+    for (uint32_t i = 0; i < dossier->payments.count && status == STATUS_OK; i++) {
         const struct payment_row *row = &dossier->payments.items[i];
         struct beneficiary *owner = &dossier->beneficiaries.items[row->beneficiary];
         if (owner->payment_count++ == 0)
             owner->first_payment = i;
-        if (i > 0 && payment_key(row) == payment_key(row - 1) &&
-            strcmp(row->reference, row[-1].reference) == 0)
-            report_duplicate(loader, FILE_PAYMENTS, row->line, row[-1].line,
-                             (struct diag_subject){.beneficiary = owner->id}, row->reference);
+        status = check_payment(loader, row, owner->id, i == 0);
     }
-    return STATUS_OK;
+    return status;
 }

@@ -3,9 +3,11 @@
 #ifndef INGEST_DOSSIER_LOAD_H
 #define INGEST_DOSSIER_LOAD_H
 
+#include "ingest/dossier/causes.h"
 #include "ingest/dossier/dossier.h"
 #include "ingest/table/field.h"
 
+enum { FILE_PLACE_BYTES = 48 }; /* "begunstigden.csv:4294967295" */
 enum { WORDS_CHOICE = 3, WORDS_MOMENT = 2, WORDS_PAYMENT = 3 };
 extern const char *const words_kind[KIND_COUNT];
 extern const char *const words_choice[WORDS_CHOICE];
@@ -24,6 +26,9 @@ struct loader {
         struct text id;
     } last;
     bool tables_complete[FILE_COUNT]; /* read to the end: a missing reference is an orphan */
+    struct causes *causes;            /* shared between the two threads that load */
+    enum dossier_file reading;        /* the table whose rows are read or linked */
+    uint32_t held_back[FILE_COUNT][FILE_COUNT]; /* references from, to: not told one by one */
 };
 
 /* Each reads one table into the dossier, sorts it and links it. */

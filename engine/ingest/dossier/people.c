@@ -82,9 +82,10 @@ static enum status take_beneficiary(void *context, const struct table_row *row)
     struct beneficiary out = {.name = "", .nis = "", .kbo = "", .line = row->line};
     struct text id;
     uint32_t kind = KIND_MUNICIPALITY;
+    bool known = false; /* which governments it may spend for */
 
-    if (!field_key(&reader, B_ID, &id))
-        return STATUS_OK;
+    if (!field_key(&reader, B_ID, &id) || text_utf8_error(id.at, id.length) < id.length)
+        return causes_refuse(loader, FILE_BENEFICIARIES, field_raw(&reader, B_ID), NULL);
     out.id = arena_copy(loader->arena, id.at, id.length);
     if (out.id == NULL)
         return STATUS_MEMORY;
@@ -98,10 +99,12 @@ static enum status take_beneficiary(void *context, const struct table_row *row)
         check_kind(loader, &reader, kind);
         out.kind = (enum beneficiary_kind)kind;
         read_identity(loader, &reader, &out);
+        known = field_is_empty(&reader, B_NIS) ? out.kind != KIND_MUNICIPALITY : *out.nis != '\0';
     }
     if (out.name == NULL || out.kbo == NULL)
         return STATUS_MEMORY;
-    return VECTOR_PUSH(&loader->dossier->beneficiaries, out);
+    enum status status = known ? STATUS_OK : causes_refuse(loader, FILE_BENEFICIARIES, id, "nis");
+    return status == STATUS_OK ? VECTOR_PUSH(&loader->dossier->beneficiaries, out) : status;
 }
 
 static int compare_beneficiaries(const void *left, const void *right)
@@ -130,8 +133,21 @@ enum status load_beneficiaries(struct loader *loader)
             report_duplicate(loader, FILE_BENEFICIARIES, row->line,
                              dossier->beneficiaries.items[found].line,
                              (struct diag_subject){.beneficiary = row->id}, row->id);
+        if (status == STATUS_OK)
+            status = causes_compare(loader, FILE_BENEFICIARIES, row->line, NULL, row->id);
     }
     return status;
+}
+
+static void report_orphan(struct loader *loader, const struct field_reader *reader, uint32_t column)
+{
+    struct text id = field_raw(reader, column);
+
+    if (causes_explain(loader, FILE_BENEFICIARIES, id, NULL))
+        return;
+    field_report(reader, column, FINDING_BENEFICIARY_UNKNOWN, NULL);
+    if (text_utf8_error(id.at, id.length) == id.length)
+        causes_almost(loader, table_pos(reader->row, column), id);
 }
 
 uint32_t find_beneficiary(struct loader *loader, struct field_reader *reader, uint32_t column)
@@ -145,8 +161,7 @@ uint32_t find_beneficiary(struct loader *loader, struct field_reader *reader, ui
             return NO_INDEX;
         uint32_t index = text_map_find(dossier->beneficiary_by_id, id);
         if (index == MAP_NONE) {
-            if (loader->tables_complete[FILE_BENEFICIARIES])
-                field_report(reader, column, FINDING_BENEFICIARY_UNKNOWN, NULL);
+            report_orphan(loader, reader, column);
             return NO_INDEX;
         }
         loader->last.index = index;
@@ -176,7 +191,7 @@ static enum status take_member(void *context, const struct table_row *row)
     if (out.name == NULL)
         return STATUS_MEMORY;
     if (out.beneficiary == NO_INDEX || out.municipality == NULL)
-        return STATUS_OK;
+        return causes_refuse(loader, FILE_MEMBERS, field_raw(&reader, M_BENEFICIARY), NULL);
     return VECTOR_PUSH(&loader->dossier->members, out);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* uitgaven.csv: spending from the accounts, written by `saldo bbc` or by hand. */
+#include <stdio.h>
 #include <string.h>
 
 #include "ingest/dossier/load.h"
@@ -64,10 +65,17 @@ static bool read_government(struct loader *loader, struct field_reader *reader,
     if (out->beneficiary == NO_INDEX)
         return false;
     const struct beneficiary *owner = &dossier->beneficiaries.items[out->beneficiary];
+    struct text id = {owner->id, strlen(owner->id)};
     if (nis.length == 0 && owner->kind != KIND_MUNICIPALITY && owner->kind != KIND_PARTNERSHIP)
         return true;
-    if (nis.length == 0 || !text_is_nis(nis)) {
-        field_report(reader, S_NIS, nis.length == 0 ? FINDING_FIELD_EMPTY : FINDING_NIS_BAD, NULL);
+    if (nis.length == 0) { /* whose kind is not known, may need none */
+        if (!causes_explain(loader, FILE_BENEFICIARIES, id, "nis"))
+            field_report_parts(reader, S_NIS, FINDING_FIELD_EMPTY, (struct text){"nis", 3}, NULL,
+                               NULL);
+        return false;
+    }
+    if (!text_is_nis(nis)) {
+        field_report(reader, S_NIS, FINDING_NIS_BAD, NULL);
         return false;
     }
     const struct municipality *municipality = register_find(&dossier->nis, nis);
@@ -78,7 +86,9 @@ static bool read_government(struct loader *loader, struct field_reader *reader,
     out->nis = municipality->nis;
     if (is_government_of(dossier, owner, municipality))
         return true;
-    field_report_parts(reader, S_NIS, FINDING_NIS_NOT_MEMBER, nis, owner->id, NULL);
+    if (!causes_explain(loader, FILE_BENEFICIARIES, id, "nis") &&
+        !causes_explain(loader, FILE_MEMBERS, id, NULL))
+        field_report_parts(reader, S_NIS, FINDING_NIS_NOT_MEMBER, nis, owner->id, NULL);
     return false;
 }
 
@@ -131,6 +141,35 @@ static int compare_spending(const void *left, const void *right)
     return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
 }
 
+enum { SERIES_BYTES = 160 };
+
+/* What a row is about beside its code and action: "44021, 2024, kwartaal 3". */
+static const char *series_text(const struct spending_row *row, char out[SERIES_BYTES])
+{
+    snprintf(out, SERIES_BYTES, "%s%s%d, kwartaal %d", row->nis, *row->nis == '\0' ? "" : ", ",
+             row->fiscal_year, quarter_of(row));
+    return out;
+}
+
+static enum status check_row(struct loader *loader, const struct spending_row *row,
+                             const char *owner, bool first)
+{
+    char series[SERIES_BYTES];
+    char scope[SERIES_BYTES + LIMIT_KEY_BYTES + 4];
+    size_t size = strlen(row->code) + strlen(row->action) + 4;
+    char *key = arena_alloc(loader->arena, size);
+
+    if (key == NULL)
+        return STATUS_MEMORY;
+    if (!first && compare_series(row, row - 1) == 0 && quarter_of(row) == quarter_of(row - 1))
+        report_duplicate(loader, FILE_SPENDING, row->line, row[-1].line,
+                         (struct diag_subject){.beneficiary = owner},
+                         *row->code == '\0' ? series_text(row, series) : row->code);
+    snprintf(key, size, "%s%s%s", row->code, *row->action == '\0' ? "" : " ", row->action);
+    snprintf(scope, sizeof scope, "%s, %s", owner, series_text(row, series));
+    return causes_compare(loader, FILE_SPENDING, row->line, scope, key);
+}
+
 enum status load_spending(struct loader *loader)
 {
     struct dossier *dossier = loader->dossier;
@@ -141,14 +180,12 @@ enum status load_spending(struct loader *loader)
     if (dossier->spending.count > 1)
         qsort(dossier->spending.items, dossier->spending.count, sizeof *dossier->spending.items,
               compare_spending);
-    for (uint32_t i = 0; i < dossier->spending.count; i++) {
+    for (uint32_t i = 0; i < dossier->spending.count && status == STATUS_OK; i++) {
         const struct spending_row *row = &dossier->spending.items[i];
         struct beneficiary *owner = &dossier->beneficiaries.items[row->beneficiary];
         if (owner->spending_count++ == 0)
             owner->first_spending = i;
-        if (i > 0 && compare_series(row, row - 1) == 0 && quarter_of(row) == quarter_of(row - 1))
-            report_duplicate(loader, FILE_SPENDING, row->line, row[-1].line,
-                             (struct diag_subject){.beneficiary = owner->id}, row->code);
+        status = check_row(loader, row, owner->id, i == 0);
     }
-    return STATUS_OK;
+    return status;
 }

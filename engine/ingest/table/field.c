@@ -16,6 +16,13 @@ struct text field_raw(const struct field_reader *reader, uint32_t column)
 void field_report_parts(const struct field_reader *reader, uint32_t column, enum finding finding,
                         struct text part1, const char *part2, const char *part3)
 {
+    struct text field = field_raw(reader, column);
+
+    if (text_utf8_error(field.at, field.length) <
+        field.length) { /* that was named, with its line */
+        (*reader->row->held_back)++;
+        return;
+    }
     diag_add_text(reader->diags, finding, table_pos(reader->row, column), reader->subject, part1,
                   part2, part3);
 }

@@ -21,6 +21,8 @@ struct field_reader {
 bool field_is_empty(const struct field_reader *reader, uint32_t column);
 struct text field_raw(const struct field_reader *reader, uint32_t column);
 
+/* A field with a byte that is no text gets no finding of its own: the byte has one (input.h), and
+ * everything else that is wrong with the field follows from it; it is counted (table.h). */
 /* Adds a finding at the field, with the field as first part and its name as second. */
 void field_report(const struct field_reader *reader, uint32_t column, enum finding finding,
                   const char *part3);

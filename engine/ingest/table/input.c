@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/limits.h"
+#include "ingest/table/form.h"
 
 static const struct diag_subject nobody = {0};
 
@@ -31,7 +32,6 @@ static const char *kind_of_file(mode_t mode)
     return "device";
 }
 
-/* Reads up to the size the file had when it was opened, and on when it grew meanwhile. */
 /* How much of a file is read: of YAML no more than shows that it is too large. */
 static size_t most_bytes(const char *name)
 {
@@ -40,6 +40,7 @@ static size_t most_bytes(const char *name)
     return length > 5 && strcmp(name + length - 5, ".yaml") == 0 ? LIMIT_YAML_BYTES + 1 : SIZE_MAX;
 }
 
+/* Reads up to the size the file had when it was opened, and on when it grew meanwhile. */
 static enum status read_all(int fd, size_t expected, size_t most, struct input *out)
 {
     size_t capacity = expected < most ? expected + 1 : most;
@@ -108,64 +109,25 @@ void input_free(struct input *input)
     input->bytes = NULL;
 }
 
-/* Code points of the bytes 0x80 to 0x9f of Windows-1252; 0: not assigned. The rest is Latin-1. */
-static const uint16_t windows_1252_high[32] = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+static const char mark[] = "\xef\xbb\xbf";
+enum { MARK_BYTES = 3 };
 
-static size_t put_utf8(uint32_t point, char *out)
+static void report_byte(struct diag_list *diags, enum finding finding, struct source_pos pos,
+                        size_t offset, const char *what, const char *config)
 {
-    if (point < 0x80) {
-        out[0] = (char)point;
-        return 1;
-    }
-    if (point < 0x800) {
-        out[0] = (char)(0xc0 | point >> 6);
-        out[1] = (char)(0x80 | (point & 0x3f));
-        return 2;
-    }
-    out[0] = (char)(0xe0 | point >> 12);
-    out[1] = (char)(0x80 | (point >> 6 & 0x3f));
-    out[2] = (char)(0x80 | (point & 0x3f));
-    return 3;
-}
-
-static void report_byte(struct diag_list *diags, enum finding finding, const char *file,
-                        uint32_t line, size_t offset, unsigned char value)
-{
-    static const char hex[] = "0123456789abcdef";
     char where[COUNT_TEXT_BYTES];
-    char what[] = {'0', 'x', hex[value >> 4], hex[value & 15], '\0'};
 
     text_format_count_plain((int64_t)offset + 1, where);
-    report(diags, finding, file, line, where, what);
+    diag_add(diags, finding, pos, nobody, where, what, config);
 }
 
-static enum status decode_windows_1252(const struct input *input, struct diag_list *diags,
-                                       struct text *out, char **owned)
+static void report_value(struct diag_list *diags, enum finding finding, struct source_pos pos,
+                         size_t offset, unsigned char value, const char *config)
 {
-    if (input->size > SIZE_MAX / 3 - 1)
-        return STATUS_MEMORY;
-    char *text = malloc(input->size * 3 + 1);
-    size_t length = 0;
-    uint32_t line = 1;
+    static const char hex[] = "0123456789abcdef";
+    char what[] = {'0', 'x', hex[value >> 4], hex[value & 15], '\0'};
 
-    if (text == NULL)
-        return STATUS_MEMORY;
-    for (size_t i = 0; i < input->size; i++) {
-        unsigned char byte = (unsigned char)input->bytes[i];
-        uint32_t point = byte >= 0x80 && byte < 0xa0 ? windows_1252_high[byte - 0x80] : byte;
-        if (point == 0 && byte != 0) {
-            report_byte(diags, FINDING_CP1252, input->name, line, i, byte);
-            point = '?';
-        }
-        length += put_utf8(point, text + length);
-        line += byte == '\n';
-    }
-    *owned = text;
-    *out = (struct text){text, length};
-    return STATUS_OK;
+    report_byte(diags, finding, pos, offset, what, config);
 }
 
 static uint32_t count_lines(const char *at, size_t length)
@@ -177,19 +139,49 @@ static uint32_t count_lines(const char *at, size_t length)
     return lines;
 }
 
-/* Reports invalid UTF-8, the first of each line. */
-static void check_utf8(const struct input *input, size_t from, struct diag_list *diags)
+/* Turns Windows-1252 into UTF-8; a byte that stands for nothing stays, with a finding. */
+static enum status decode_windows_1252(const struct input *input, struct diag_list *diags,
+                                       struct text *out, char **owned)
 {
-    uint32_t line = 1;
+    struct source_pos pos = {input->name, 1, 0};
+    size_t length = 0;
+
+    if (input->size > SIZE_MAX / 3 - 1)
+        return STATUS_MEMORY;
+    char *text = malloc(input->size * 3 + 1);
+    if (text == NULL)
+        return STATUS_MEMORY;
+    for (size_t i = 0; i < input->size; i++) {
+        unsigned char byte = (unsigned char)input->bytes[i];
+        uint32_t point = encoding_windows_1252(byte);
+        if (point != 0 || byte == 0) {
+            length += encoding_put_utf8(point, text + length);
+        } else {
+            text[length++] = (char)byte;
+            if (diags != NULL)
+                report_value(diags, FINDING_CP1252, pos, i, byte, NULL);
+        }
+        pos.line += byte == '\n';
+    }
+    *owned = text;
+    *out = (struct text){text, length};
+    return STATUS_OK;
+}
+
+/* Reports invalid UTF-8, the first of each line. */
+static void check_utf8(const struct input *input, size_t from, enum finding finding,
+                       const char *config, struct diag_list *diags)
+{
+    struct source_pos pos = {input->name, 1, 0};
     size_t counted = 0;
 
     while (from < input->size) {
         size_t bad = from + text_utf8_error(input->bytes + from, input->size - from);
         if (bad >= input->size)
             return;
-        line += count_lines(input->bytes + counted, bad - counted);
+        pos.line += count_lines(input->bytes + counted, bad - counted);
         counted = bad;
-        report_byte(diags, FINDING_UTF8, input->name, line, bad, (unsigned char)input->bytes[bad]);
+        report_value(diags, finding, pos, bad, (unsigned char)input->bytes[bad], config);
         const char *next = memchr(input->bytes + bad, '\n', input->size - bad);
         if (next == NULL)
             return;
@@ -197,34 +189,121 @@ static void check_utf8(const struct input *input, size_t from, struct diag_list 
     }
 }
 
+/* Finds the next character of more than one byte from *at on; its length, 0: there is none. */
+static size_t next_wide(const struct input *input, size_t *at)
+{
+    for (; *at < input->size; (*at)++) {
+        size_t size = (unsigned char)input->bytes[*at] < 0x80
+                          ? 0
+                          : text_character(input->bytes + *at, input->size - *at);
+        if (size > 1)
+            return size;
+    }
+    return 0;
+}
+
+/* A UTF-8 letter in a file of Windows-1252 is two files pasted together: read as either, one of them
+ * would hold wrong letters. The first of each line. */
+static void check_mixed(const struct input *input, struct diag_list *diags)
+{
+    struct source_pos pos = {input->name, 1, 0};
+    size_t counted = 0;
+    size_t size;
+
+    for (size_t at = 0; (size = next_wide(input, &at)) > 0;) {
+        char letter[5] = "";
+        memcpy(letter, input->bytes + at, size);
+        pos.line += count_lines(input->bytes + counted, at - counted);
+        counted = at;
+        report_byte(diags, FINDING_ENCODING_MIXED, pos, at, letter, NULL);
+        const char *next = memchr(input->bytes + at, '\n', input->size - at);
+        if (next == NULL)
+            return;
+        at = (size_t)(next - input->bytes);
+    }
+}
+
 static void check_nul(const struct input *input, struct diag_list *diags)
 {
-    char where[COUNT_TEXT_BYTES];
     const char *at = memchr(input->bytes, '\0', input->size);
 
     if (at == NULL)
         return;
     size_t offset = (size_t)(at - input->bytes);
-    text_format_count_plain((int64_t)offset + 1, where);
-    report(diags, FINDING_NUL, input->name, 1 + count_lines(input->bytes, offset), where, NULL);
+    struct source_pos pos = {input->name, 1 + count_lines(input->bytes, offset), 0};
+    report_byte(diags, FINDING_NUL, pos, offset, NULL, NULL);
 }
 
-enum status input_decode(const struct input *input, bool windows_1252, struct diag_list *diags,
-                         struct text *out, char **owned)
+static bool has_mark(const struct input *input)
 {
-    static const char bom[] = "\xef\xbb\xbf";
-    size_t skip = 0;
+    return input->size >= MARK_BYTES && memcmp(input->bytes, mark, MARK_BYTES) == 0;
+}
+
+/* UTF-8 in a dossier that says Windows-1252. */
+static void report_other(const struct input *input, size_t wide_at, size_t size, const char *config,
+                         struct diag_list *diags)
+{
+    struct source_pos pos = {input->name, 1 + count_lines(input->bytes, wide_at), 0};
+    char letter[5] = "";
+
+    memcpy(letter, input->bytes + wide_at, size);
+    diag_add(diags, FINDING_ENCODING_OTHER, pos, nobody, has_mark(input) ? "EF BB BF" : letter,
+             config, NULL);
+}
+
+/* The table is said to be Windows-1252. *utf8: it is not. */
+static enum status decode_said_1252(const struct input *input, const char *config,
+                                    struct diag_list *diags, struct text *out, char **owned,
+                                    bool *utf8)
+{
+    size_t wide_at = 0;
+    size_t wide = next_wide(input, &wide_at);
+
+    *utf8 = has_mark(input) ||
+            (wide > 0 && text_utf8_error(input->bytes, input->size) == input->size);
+    if (*utf8) {
+        report_other(input, wide_at, wide, config, diags);
+        return STATUS_OK;
+    }
+    if (wide > 0)
+        check_mixed(input, diags);
+    return decode_windows_1252(input, diags, out, owned);
+}
+
+/* What no encoding of a table is. */
+static enum status check_form(const struct input *input, struct diag_list *diags)
+{
+    struct file_form form = file_form_of(input->bytes, input->size);
+    const char *wide = encoding_wide(input->bytes, input->size);
+
+    if (form.name != NULL)
+        return report(diags, form.finding, input->name, 0, form.name, NULL);
+    if (wide != NULL)
+        return report(diags, FINDING_UTF16, input->name, 0, wide, NULL);
+    check_nul(input, diags);
+    return STATUS_OK;
+}
+
+enum status input_decode(const struct input *input, enum encoding encoding, const char *config,
+                         struct diag_list *diags, struct text *out, char **owned)
+{
+    size_t skip = has_mark(input) ? MARK_BYTES : 0;
+    bool utf8 = encoding == ENCODING_UTF8;
 
     *owned = NULL;
-    if (input->size >= 2 &&
-        (memcmp(input->bytes, "\xff\xfe", 2) == 0 || memcmp(input->bytes, "\xfe\xff", 2) == 0))
-        return report(diags, FINDING_UTF16, input->name, 0, NULL, NULL);
-    check_nul(input, diags);
-    if (windows_1252)
-        return decode_windows_1252(input, diags, out, owned);
-    if (input->size >= 3 && memcmp(input->bytes, bom, 3) == 0)
-        skip = 3;
-    check_utf8(input, skip, diags);
+    enum status status = check_form(input, diags);
+    if (status != STATUS_OK)
+        return status;
+    if (encoding == ENCODING_UNKNOWN && text_utf8_error(input->bytes, input->size) < input->size)
+        return decode_windows_1252(input, NULL, out, owned);
+    if (encoding == ENCODING_WINDOWS_1252) {
+        status = decode_said_1252(input, config, diags, out, owned, &utf8);
+        if (status != STATUS_OK || !utf8)
+            return status;
+        config = NULL; /* it says Windows-1252 already */
+    }
+    check_utf8(input, skip, config == NULL || skip > 0 ? FINDING_UTF8_ONLY : FINDING_UTF8, config,
+               diags);
     *out = (struct text){input->bytes + skip, input->size - skip};
     return STATUS_OK;
 }

@@ -15,19 +15,25 @@ struct register_list register_municipalities(void)
 {
     const struct embedded_file *file = &ingest_registers[MUNICIPALITIES];
 
-    return (struct register_list){{file->file, municipality_columns, 5}, {file->bytes, file->size}};
+    return (struct register_list){
+        {.file = file->file, .columns = municipality_columns, .column_count = 5},
+        {file->bytes, file->size}};
 }
 
 struct register_list register_mergers(void)
 {
     const struct embedded_file *file = &ingest_registers[MERGERS];
 
-    return (struct register_list){{file->file, merger_columns, 4}, {file->bytes, file->size}};
+    return (struct register_list){
+        {.file = file->file, .columns = merger_columns, .column_count = 4},
+        {file->bytes, file->size}};
 }
 
 struct register_list register_provinces(void)
 {
     const struct embedded_file *file = &ingest_registers[PROVINCES];
 
-    return (struct register_list){{file->file, province_columns, 3}, {file->bytes, file->size}};
+    return (struct register_list){
+        {.file = file->file, .columns = province_columns, .column_count = 3},
+        {file->bytes, file->size}};
 }

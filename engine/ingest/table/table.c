@@ -10,7 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/vector.h"
+
 enum { CHUNK_BYTES = 1 << 16, NO_COLUMN = UINT32_MAX };
+
+/* A record of another width than the header. */
+struct odd {
+    uint32_t line;
+    uint32_t fields;
+};
 
 struct reader {
     const struct table_spec *spec;
@@ -34,6 +42,9 @@ struct reader {
     bool after_cr;   /* a record ended with CR and LF has not come yet */
     bool header_done;
     uint32_t header_fields;
+    uint32_t header_line;
+    VECTOR(struct odd) odd;          /* records of another width, as long as none fitted */
+    bool fitted;                     /* a record had the width of the header */
     uint32_t source[LIMIT_COLUMNS];  /* by column of the specification: index in the file */
     uint32_t columns[LIMIT_COLUMNS]; /* the same, 1-based */
 };
@@ -150,6 +161,14 @@ static void check_column_count(struct reader *r)
     report(r, FINDING_COLUMNS_MANY, r->line, 0, (struct text){have, length}, most);
 }
 
+static void report_unnamed(struct reader *r, uint32_t column)
+{
+    char number[COUNT_TEXT_BYTES];
+    size_t length = text_format_count_plain(column, number);
+
+    report(r, FINDING_COLUMN_UNNAMED, r->line, column, (struct text){number, length}, NULL);
+}
+
 static void read_header(struct reader *r)
 {
     const struct table_spec *spec = r->spec;
@@ -162,7 +181,9 @@ static void read_header(struct reader *r)
     for (uint32_t i = 0; i < named; i++) {
         struct text name = field_text(r, i);
         uint32_t column = column_of(spec, name);
-        if (seen_before(r, i))
+        if (name.length == 0)
+            report_unnamed(r, i + 1);
+        else if (seen_before(r, i))
             report(r, FINDING_COLUMN_DUPLICATE, r->line, i + 1, name, NULL);
         else if (column == NO_COLUMN)
             report(r, FINDING_COLUMN_UNKNOWN, r->line, i + 1, name, NULL);
@@ -180,38 +201,86 @@ static void read_header(struct reader *r)
     r->counts->column_count = spec->column_count;
     memcpy(r->counts->columns, r->columns, sizeof r->columns);
     r->header_fields = r->fields;
+    r->header_line = r->line;
     if (diag_count_of(r->diags, SEVERITY_ERROR) > errors)
         r->status = STATUS_INVALID;
 }
 
-static void wrong_width(struct reader *r)
+static void report_width(struct reader *r, struct odd row)
 {
     char have[COUNT_TEXT_BYTES];
     char want[COUNT_TEXT_BYTES];
-    size_t length = text_format_count_plain(r->fields, have);
+    size_t length = text_format_count_plain(row.fields, have);
 
     text_format_count_plain(r->header_fields, want);
-    report(r, r->fields < r->header_fields ? FINDING_ROW_SHORT : FINDING_ROW_LONG, r->line, 0,
+    report(r, row.fields < r->header_fields ? FINDING_ROW_SHORT : FINDING_ROW_LONG, row.line, 0,
            (struct text){have, length}, want);
+}
+
+static void report_odd(struct reader *r)
+{
+    for (uint32_t i = 0; i < r->odd.count; i++)
+        report_width(r, r->odd.items[i]);
+    r->odd.count = 0;
+}
+
+/* As long as no record fitted, the header may be what is wrong. */
+static void wrong_width(struct reader *r)
+{
+    struct odd row = {r->line, r->fields};
+
     r->counts->rejected++;
+    if (r->fitted)
+        report_width(r, row);
+    else
+        r->status = VECTOR_PUSH(&r->odd, row);
+}
+
+/* Two records or more of one width, and none of that of the header: it is the header that is wrong,
+ * and no row was read. */
+static enum status judge_header(struct reader *r)
+{
+    char have[COUNT_TEXT_BYTES];
+    char rows[COUNT_TEXT_BYTES];
+    char want[COUNT_TEXT_BYTES];
+    bool alike = !r->fitted && r->odd.count > 1;
+
+    for (uint32_t i = 1; i < r->odd.count && alike; i++)
+        alike = r->odd.items[i].fields == r->odd.items[0].fields;
+    if (!alike) {
+        report_odd(r);
+        return STATUS_OK;
+    }
+    text_format_count_plain(r->header_fields, have);
+    text_format_count_plain(r->odd.count, rows);
+    text_format_count_plain(r->odd.items[0].fields, want);
+    diag_add(r->diags, FINDING_HEADER_WIDTH, (struct source_pos){r->spec->file, r->header_line, 0},
+             nobody, have, rows, want);
+    return STATUS_INVALID;
 }
 
 static void read_row(struct reader *r)
 {
     struct text fields[LIMIT_COLUMNS];
     uint32_t lines[LIMIT_COLUMNS];
-    struct table_row row = {r->spec, fields, r->columns, lines, r->line};
+    struct table_row row = {r->spec, fields, r->columns, lines, r->line, &r->counts->held_back};
+    bool fits = r->fields == r->header_fields;
+    table_row_fn take = fits ? r->take : r->spec->refused;
 
     r->counts->read++;
-    if (r->fields != r->header_fields) {
+    if (fits && !r->fitted)
+        report_odd(r);
+    r->fitted |= fits;
+    if (!fits)
         wrong_width(r);
+    if (take == NULL || r->status != STATUS_OK)
         return;
-    }
     for (uint32_t i = 0; i < r->spec->column_count; i++) {
-        fields[i] = field_text(r, r->source[i]);
-        lines[i] = r->lines[r->source[i]];
+        bool there = r->source[i] < r->fields;
+        fields[i] = there ? field_text(r, r->source[i]) : (struct text){"", 0};
+        lines[i] = there ? r->lines[r->source[i]] : r->line;
     }
-    r->status = r->take(r->context, &row);
+    r->status = take(r->context, &row);
 }
 
 /* terminator: CR, LF, or -1 at the end of the file. */
@@ -288,6 +357,16 @@ static void report_empty(struct reader *r)
     report(r, FINDING_FILE_EMPTY, 0, 0, (struct text){names, length}, NULL);
 }
 
+static void report_held_back(struct reader *r)
+{
+    char number[COUNT_TEXT_BYTES];
+
+    if (r->counts->held_back == 0)
+        return;
+    size_t length = text_format_count_plain(r->counts->held_back, number);
+    report(r, FINDING_HELD_BACK_FIELDS, 0, 0, (struct text){number, length}, NULL);
+}
+
 enum status table_read(const struct table_spec *spec, struct text text, struct diag_list *diags,
                        table_row_fn take, void *context, struct table_counts *counts)
 {
@@ -310,7 +389,15 @@ enum status table_read(const struct table_spec *spec, struct text text, struct d
         report_empty(&r);
         status = STATUS_INVALID;
     }
+    if (status == STATUS_OK)
+        status = judge_header(&r);
+    else
+        report_odd(&r);
+    report_held_back(&r);
+    if (status == STATUS_OK && spec->rows_expected && counts->read == 0)
+        report(&r, FINDING_TABLE_NO_ROWS, 0, 0, (struct text){"", 0}, NULL);
     csv_free(&parser);
     free(r.bytes);
+    free(r.odd.items);
     return status;
 }

@@ -1,24 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/table/utf16.h"
 
-size_t utf16_put_utf8(uint32_t c, char *out)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    size_t length = c < 0x10000 ? 3 : 4;
-    out[0] = (char)(length == 3 ? 0xe0 | c >> 12 : 0xf0 | c >> 18);
-    for (size_t i = 1; i < length; i++)
-        out[i] = (char)(0x80 | (c >> (length - 1 - i) * 6 & 0x3f));
-    return length;
-}
-
 static uint32_t unit_at(bool big_endian, const unsigned char *p)
 {
     return big_endian ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];

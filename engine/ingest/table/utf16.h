@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Characters out of UTF-16, into UTF-8. */
+/* Characters out of UTF-16. */
 #ifndef INGEST_TABLE_UTF16_H
 #define INGEST_TABLE_UTF16_H
 
@@ -9,7 +9,5 @@
 
 /* The character at p; returns the bytes that it takes. 0: more is needed; SIZE_MAX: none. */
 size_t utf16_character(bool big_endian, const unsigned char *p, size_t left, uint32_t *c);
-/* Writes 1 to 4 bytes and returns how many. */
-size_t utf16_put_utf8(uint32_t c, char *out);
 
 #endif

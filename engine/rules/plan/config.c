@@ -50,6 +50,8 @@ static void read_encoding(struct reader *reader, const char *text, struct plan_c
     else if (strcmp(text, "windows-1252") == 0)
         out->encoding = ENCODING_WINDOWS_1252;
     else
+        out->encoding = ENCODING_UNKNOWN;
+    if (out->encoding == ENCODING_UNKNOWN)
         diag_add(reader->diags, FINDING_WORD_UNKNOWN, place(reader, "codering"),
                  (struct diag_subject){0}, text, "codering", "utf-8, windows-1252");
 }

@@ -144,7 +144,10 @@ static enum status read_config(struct reader *reader, const struct raw_config *r
         return status;
     read_cutoff(reader, raw->peildatum, out);
     out->language = (enum language)read_word(reader, "taal", raw->taal, languages, 2);
+    size_t before = diag_count_of(reader->diags, SEVERITY_ERROR);
     out->encoding = (enum encoding)read_word(reader, "codering", raw->codering, encodings, 2);
+    if (diag_count_of(reader->diags, SEVERITY_ERROR) > before)
+        out->encoding = ENCODING_UNKNOWN;
     status = read_choices(reader, out);
     if (status != STATUS_OK)
         return status;

@@ -5,9 +5,8 @@
 
 #include <stdbool.h>
 
+#include "core/encoding.h"
 #include "rules/scheme/scheme.h"
-
-enum encoding { ENCODING_UTF8, ENCODING_WINDOWS_1252 };
 
 struct config_choice {
     const char *assumption;

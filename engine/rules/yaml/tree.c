@@ -6,6 +6,7 @@
 
 #include <yaml.h>
 
+#include "core/encoding.h"
 #include "core/limits.h"
 #include "core/text.h"
 
@@ -76,13 +77,15 @@ static enum status check_bytes(struct reader *reader, const char *bytes, size_t 
 
     if (size > LIMIT_YAML_BYTES)
         return refuse_number(reader, FINDING_YAML_BYTES, whole, LIMIT_YAML_BYTES);
-    if (size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
-        return refuse(reader, FINDING_UTF16, whole, NULL, NULL);
+    const char *wide = encoding_wide(bytes, size);
+    if (wide != NULL)
+        return refuse(reader, FINDING_UTF16, whole, wide, NULL);
     size_t bad = text_utf8_error(bytes, size);
     if (bad < size) {
         snprintf(offset, sizeof offset, "%zu", bad + 1);
         snprintf(value, sizeof value, "0x%02x", (unsigned char)bytes[bad]);
-        return refuse(reader, FINDING_UTF8, pos_of_byte(reader->file, bytes, bad), offset, value);
+        return refuse(reader, FINDING_UTF8_ONLY, pos_of_byte(reader->file, bytes, bad), offset,
+                      value);
     }
     const char *nul = memchr(bytes, '\0', size);
     if (nul != NULL) {
