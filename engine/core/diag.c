@@ -23,6 +23,8 @@ struct diag_list {
     size_t count;
     size_t capacity;
     size_t by_severity[3];
+    size_t by_finding[FINDING_COUNT];
+    size_t left_out; /* only counted */
     bool lost;
 };
 
@@ -117,6 +119,7 @@ void diag_add_text(struct diag_list *list, enum finding finding, struct source_p
     }
     list->items[list->count++] = diag;
     list->by_severity[catalogue[finding].severity]++;
+    list->by_finding[finding]++;
 }
 
 void diag_add(struct diag_list *list, enum finding finding, struct source_pos pos,
@@ -125,6 +128,23 @@ void diag_add(struct diag_list *list, enum finding finding, struct source_pos po
     struct text first = {part1 == NULL ? "" : part1, part1 == NULL ? 0 : strlen(part1)};
 
     diag_add_text(list, finding, pos, subject, first, part2, part3);
+}
+
+void diag_add_bounded(struct diag_list *list, size_t most, enum finding finding,
+                      struct source_pos pos, struct diag_subject subject, const char *part1,
+                      const char *part2, const char *part3)
+{
+    if (list->by_finding[finding] < most) {
+        diag_add(list, finding, pos, subject, part1, part2, part3);
+        return;
+    }
+    list->left_out++;
+    list->by_severity[catalogue[finding].severity]++;
+}
+
+size_t diag_left_out(const struct diag_list *list)
+{
+    return list->left_out;
 }
 
 size_t diag_count(const struct diag_list *list)
@@ -142,6 +162,18 @@ const struct diag *diag_at(const struct diag_list *list, size_t index)
     return &list->items[index];
 }
 
+/* Counts in list what other only counted: what is left of its severities is not kept by it. */
+static void take_left_out(struct diag_list *list, const struct diag_list *other)
+{
+    size_t kept[3] = {0};
+
+    for (size_t i = 0; i < other->count; i++)
+        kept[catalogue[other->items[i].finding].severity]++;
+    for (size_t i = 0; i < 3; i++)
+        list->by_severity[i] += other->by_severity[i] - kept[i];
+    list->left_out += other->left_out;
+}
+
 void diag_take(struct diag_list *list, struct diag_list *other)
 {
     for (size_t i = 0; i < other->count; i++) {
@@ -150,9 +182,12 @@ void diag_take(struct diag_list *list, struct diag_list *other)
                  (struct diag_subject){diag->beneficiary, diag->action, diag->group}, diag->part[0],
                  diag->part[1], diag->part[2]);
     }
+    take_left_out(list, other);
     list->lost |= other->lost;
     other->count = 0;
+    other->left_out = 0;
     memset(other->by_severity, 0, sizeof other->by_severity);
+    memset(other->by_finding, 0, sizeof other->by_finding);
 }
 
 enum status diag_list_status(const struct diag_list *list)

@@ -62,7 +62,14 @@ void diag_add_text(struct diag_list *list, enum finding finding, struct source_p
                    struct diag_subject subject, struct text part1, const char *part2,
                    const char *part3);
 
-size_t diag_count(const struct diag_list *list);
+/* The same, unless the list holds so many of this finding already: it is then only counted, by
+ * severity and in diag_left_out. For findings of which an input can make any number. */
+void diag_add_bounded(struct diag_list *list, size_t most, enum finding finding,
+                      struct source_pos pos, struct diag_subject subject, const char *part1,
+                      const char *part2, const char *part3);
+size_t diag_left_out(const struct diag_list *list); /* findings that were only counted */
+
+size_t diag_count(const struct diag_list *list); /* kept */
 size_t diag_count_of(const struct diag_list *list, enum severity severity);
 const struct diag *diag_at(const struct diag_list *list, size_t index);
 /* Moves all findings of other behind those of list; other is empty afterwards. */

@@ -10,6 +10,11 @@ saldo_test(ingest/scan SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_scan.c
 saldo_test(ingest/bbc_memory SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_memory.c
     LINK saldo_ingest_bbc saldo_support)
 target_compile_definitions(test_ingest_bbc_memory PRIVATE _GNU_SOURCE) # memfd_create
+saldo_test(ingest/bbc_cut SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_cut.c
+    LINK saldo_ingest_bbc saldo_support libcsv::libcsv)
+saldo_test(ingest/bbc_threads SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_threads.c
+    LINK saldo_ingest_bbc saldo_support)
+target_compile_definitions(test_ingest_bbc_threads PRIVATE _GNU_SOURCE) # memfd_create
 saldo_test(ingest/bbc_text SOURCES ${CMAKE_CURRENT_LIST_DIR}/test_bbc_text.c
     LINK saldo_ingest_bbc saldo_support)
 if(TARGET saldo_cli)

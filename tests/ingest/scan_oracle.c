@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/bbc/record.h"
+
 /* ---- text that is compared ---- */
 
 struct lines {
@@ -183,37 +185,32 @@ static enum status feed_read(void *context, char *at, size_t size, size_t *got)
     return STATUS_OK;
 }
 
-static void put_flat(FILE *stream, const struct split_chunk *chunk, enum scan_level level)
+/* Cut by the routine that cuts exports. */
+static void put_records(FILE *stream, const struct split_chunk *chunk, enum scan_level level)
 {
-    size_t blocks = (chunk->length + SCAN_BLOCK - 1) / SCAN_BLOCK;
-    uint32_t *ends = malloc((blocks + 1) * SCAN_BLOCK * sizeof *ends);
-    uint32_t *records = malloc((blocks * SCAN_BLOCK + 1) * sizeof *records);
-    size_t count = 0;
-    size_t from = 0;
-    size_t field = 0;
+    struct bbc_cut cut = {.level = level};
+    uint64_t count = 0;
+    bool any = true;
 
-    if (ends == NULL || records == NULL)
-        abort();
-    scan_flatten(level, chunk->masks, 0, blocks, chunk->length, ends, 0, records, &count);
-    if (count != chunk->records)
-        fprintf(stream, "%zu records, %llu counted\n", count, (unsigned long long)chunk->records);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t line = chunk->first_line +
-                        scan_count(level, chunk->masks, 0, from / SCAN_BLOCK * SCAN_BLOCK).lines +
-                        scan_count(level, chunk->masks, from / SCAN_BLOCK * SCAN_BLOCK, from).lines;
-        fprintf(stream, "%llu:%llu ", (unsigned long long)(chunk->first_byte + from),
+    bbc_cut_start(&cut, chunk);
+    while (bbc_cut_more(&cut, &any) == STATUS_OK && any) {
+        struct bbc_record record = bbc_cut_take(&cut);
+        size_t block = record.from / SCAN_BLOCK * SCAN_BLOCK;
+        uint64_t line = chunk->first_line + scan_count(level, chunk->masks, 0, block).lines +
+                        scan_count(level, chunk->masks, block, record.from).lines;
+        fprintf(stream, "%llu:%llu ", (unsigned long long)(chunk->first_byte + record.from),
                 (unsigned long long)line);
-        for (; field < records[i]; field++) {
-            size_t to = ends[field];
-            if (field + 1 == records[i] && to > from && chunk->bytes[to - 1] == '\r')
-                to--;
-            put_field(stream, chunk->bytes + from, to - from);
-            from = ends[field] + 1;
+        for (uint32_t i = 0; i < record.count; i++) {
+            struct text field = bbc_field(&record, i);
+            put_field(stream, field.at, field.length);
         }
         fputc('\n', stream);
+        count++;
     }
-    free(ends);
-    free(records);
+    if (count != chunk->records)
+        fprintf(stream, "%llu records, %llu counted\n", (unsigned long long)count,
+                (unsigned long long)chunk->records);
+    bbc_cut_close(&cut);
 }
 
 static void put_piece(FILE *stream, const struct split_chunk *chunk, enum scan_level level)
@@ -222,7 +219,7 @@ static void put_piece(FILE *stream, const struct split_chunk *chunk, enum scan_l
         [SPLIT_STRAY] = "stray", [SPLIT_OPEN] = "open", [SPLIT_LONG] = "long"};
 
     if (chunk->kind == SPLIT_RECORDS)
-        put_flat(stream, chunk, level);
+        put_records(stream, chunk, level);
     else
         fprintf(stream, "%llu:%llu %s\n", (unsigned long long)chunk->first_byte,
                 (unsigned long long)chunk->first_line, kinds[chunk->kind]);

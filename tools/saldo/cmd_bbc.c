@@ -38,6 +38,8 @@ struct session {
     struct digest *digest; /* of the file being read */
     struct progress *progress;
     const char **sha256;
+    const char *reading; /* that was read last: an export, before it the profile or the dossier */
+    struct bbc_trouble trouble;
 };
 
 static void hash(void *context, const char *at, size_t length)
@@ -52,12 +54,13 @@ static enum status read_file(struct session *session, struct bbc_run *run, int i
     char text[DIGEST_TEXT_BYTES];
     uint64_t size = 0;
 
+    session->reading = session->in->files[index];
     if (!session->in->options.seal)
-        return bbc_run_file(run, session->in->files[index]);
+        return bbc_run_file(run, session->reading);
     session->digest = digest_new();
     if (session->digest == NULL)
         return STATUS_MEMORY;
-    enum status status = bbc_run_file(run, session->in->files[index]);
+    enum status status = bbc_run_file(run, session->reading);
     enum status finished = digest_finish(session->digest, text, &size);
     if (status == STATUS_OK)
         status = finished;
@@ -121,6 +124,8 @@ static void print_summary(const struct bbc_result *result, const char *out)
     print_sum("gelezen", (struct bbc_sum){result->postings, result->cents});
     print_sum("aanvaard", result->accepted);
     print_sum("verworpen", result->rejected);
+    if (result->left.rows > 0)
+        print_sum("  ongeschreven", result->left.sum);
     print_sum("overgeslagen", result->skipped);
     if (!result->refused)
         screen_print(
@@ -195,11 +200,15 @@ static enum status run(struct session *session)
     options->progress = show_progress;
     options->progress_context = session;
     if (getrandom(options->hash_key, sizeof options->hash_key, 0) !=
-        (ssize_t)sizeof options->hash_key)
+        (ssize_t)sizeof options->hash_key) {
+        session->trouble = (struct bbc_trouble){BBC_AT_NOTHING, errno};
         return STATUS_IO;
+    }
     session->progress = progress_new("saldo bbc", total_bytes(session->in));
     struct bbc_run *bbc = bbc_run_new(options, session->diags);
     status = bbc == NULL || session->sha256 == NULL ? STATUS_MEMORY : run_files(session, bbc);
+    if (status == STATUS_IO)
+        session->trouble = bbc_run_trouble(bbc);
     bbc_run_free(bbc);
     return status;
 }
@@ -212,9 +221,12 @@ static enum status explain(struct session *session)
     session->in->options.language = locale_language(); /* it goes to the screen */
     for (int i = 0; i < session->in->file_count && status == STATUS_OK; i++) {
         text.length = 0;
-        bbc_put_shown_word(&text, session->in->files[i]);
+        session->reading = session->in->files[i];
+        bbc_put_shown_word(&text, session->reading);
         bbc_put_word(&text, "\n");
-        status = bbc_explain(&session->in->options, session->in->files[i], session->diags, &text);
+        status = bbc_explain(&session->in->options, session->reading, session->diags, &text);
+        if (status == STATUS_IO)
+            session->trouble = (struct bbc_trouble){BBC_AT_EXPORT, errno};
         if (text.length > 0 && !text.lost)
             screen_lines(stdout, (struct text){text.at, text.length});
     }
@@ -230,8 +242,12 @@ static enum status prepare(struct session *session)
     const char *word = in->explain != NULL ? in->explain : in->profile;
     enum status status = bbc_profile_load(word, session->arena, session->diags, &opts->profile);
 
-    if (status == STATUS_OK)
+    session->reading = word;
+    if (status == STATUS_OK) {
+        session->reading = in->dossier;
         status = bbc_who_load(&session->who, in->dossier, session->arena, session->diags);
+    }
+    session->trouble = (struct bbc_trouble){BBC_AT_EXPORT, errno};
     /* What is written does not follow the locale: Dutch, or the language of the dossier. */
     opts->language = session->who.dossier == NULL ? LANGUAGE_NL
                                                   : session->who.dossier->config.language;
@@ -245,8 +261,35 @@ static enum status prepare(struct session *session)
     return status;
 }
 
-static int exit_status(const struct bbc_arguments *in, enum status status)
+/* The place that the system refused, and why. */
+static void print_trouble(const struct session *session)
 {
+    const struct bbc_output *output = &session->output;
+    const struct bbc_trouble *trouble = &session->trouble;
+    const char *out = session->in->out;
+    const char *why = strerror(output->failed != NULL ? output->error : trouble->error);
+
+    if (output->failed != NULL && *output->failed == '\0')
+        print_error("%s: %s", out, why);
+    else if (output->failed != NULL)
+        print_error("%s/%s: %s", out, output->failed, why);
+    else if (trouble->where == BBC_AT_EXPORT)
+        print_error("%s: %s", session->reading, why);
+    else if (trouble->where == BBC_AT_TEMPORARY)
+        print_error(_("%s: the temporary files that sort what does not fit in memory: %s"), out,
+                    why);
+    else if (trouble->where == BBC_AT_REJECTED)
+        print_error("%s/verworpen.csv: %s", out, why);
+    else if (trouble->where == BBC_AT_ORIGIN)
+        print_error("%s/herkomst.csv: %s", out, why);
+    else
+        print_error("%s", why);
+}
+
+static int exit_status(const struct session *session, enum status status)
+{
+    const struct bbc_arguments *in = session->in;
+
     switch (status) {
     case STATUS_OK:
         return SALDO_OK;
@@ -258,8 +301,11 @@ static int exit_status(const struct bbc_arguments *in, enum status status)
     case STATUS_BROKEN:
         print_error("%s", _("a tie-out failed; nothing was written"));
         return SALDO_RESOURCES;
+    case STATUS_IO:
+        print_trouble(session);
+        return SALDO_RESOURCES;
     default:
-        print_error("%s", status == STATUS_IO ? strerror(errno) : _("not enough memory"));
+        print_error("%s", _("not enough memory"));
         return SALDO_RESOURCES;
     }
 }
@@ -282,8 +328,7 @@ int cmd_bbc(int argc, char **argv)
     session.arena = arena_new();
     session.diags = diag_list_new();
     if (session.arena == NULL || session.diags == NULL)
-        return exit_status(&in, STATUS_MEMORY);
-    errno = 0;
+        return exit_status(&session, STATUS_MEMORY);
     enum status status = prepare(&session);
     if (status == STATUS_OK)
         status = in.explain != NULL ? explain(&session) : run(&session);
@@ -292,7 +337,7 @@ int cmd_bbc(int argc, char **argv)
     progress_free(session.progress);
     bbc_output_free(&session.output);
     bbc_who_free(&session.who);
-    int code = exit_status(&in, status);
+    int code = exit_status(&session, status);
     diag_list_free(session.diags);
     arena_free(session.arena);
     return finish(code);

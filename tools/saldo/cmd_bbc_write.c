@@ -7,6 +7,16 @@
 #include "ingest/bbc/control.h"
 #include <saldo.h>
 
+/* Notes which file the system refused, as long as errno still tells. */
+static enum status note(struct bbc_output *output, enum status status, const char *name)
+{
+    if (status == STATUS_IO && output->failed == NULL) {
+        output->failed = name;
+        output->error = errno;
+    }
+    return status;
+}
+
 static struct out *open_file(struct bbc_output *output, const char *name)
 {
     return out_new(run_folder_fd(output->folder), name, NULL, NULL);
@@ -15,9 +25,11 @@ static struct out *open_file(struct bbc_output *output, const char *name)
 static enum status open_rows(struct bbc_output *output)
 {
     output->rejected = open_file(output, "verworpen.csv");
+    if (output->rejected == NULL)
+        return note(output, STATUS_IO, "verworpen.csv");
     output->origin = open_file(output, "herkomst.csv");
-    if (output->rejected == NULL || output->origin == NULL)
-        return STATUS_IO;
+    if (output->origin == NULL)
+        return note(output, STATUS_IO, "herkomst.csv");
     out_text(output->rejected, BBC_REJECTED_HEADER);
     out_text(output->origin, BBC_ORIGIN_HEADER);
     return STATUS_OK;
@@ -27,7 +39,7 @@ enum status bbc_output_open(struct bbc_output *output, const char *path)
 {
     enum status status = run_folder_new(path, false, &output->folder);
 
-    return status == STATUS_OK ? open_rows(output) : status;
+    return status == STATUS_OK ? open_rows(output) : note(output, status, "");
 }
 
 enum status bbc_output_rejected(void *context, const char *at, size_t length)
@@ -68,12 +80,12 @@ static enum status write_spending(struct bbc_output *output, struct bbc_run *run
     struct spending_file file = {open_file(output, "uitgaven.csv"), {0}};
 
     if (file.out == NULL)
-        return STATUS_IO;
+        return note(output, STATUS_IO, "uitgaven.csv");
     out_text(file.out, BBC_SPENDING_HEADER);
     enum status status = bbc_run_spending(run, take_spending, &file);
     bbc_buffer_free(&file.row);
     enum status written = out_finish(file.out);
-    return status == STATUS_OK ? written : status;
+    return status == STATUS_OK ? note(output, written, "uitgaven.csv") : status;
 }
 
 static enum status write_control(struct bbc_output *output, const struct bbc_options *options,
@@ -84,7 +96,7 @@ static enum status write_control(struct bbc_output *output, const struct bbc_opt
     enum status status = STATUS_OK;
 
     if (out == NULL)
-        return STATUS_IO;
+        return note(output, STATUS_IO, "controle.json");
     bbc_control_write(&text, options, result, sha256, saldo_version());
     if (text.lost)
         status = STATUS_MEMORY;
@@ -92,24 +104,24 @@ static enum status write_control(struct bbc_output *output, const struct bbc_opt
         out_bytes(out, text.at, text.length);
     bbc_buffer_free(&text);
     enum status written = out_finish(out);
-    return status == STATUS_OK ? written : status;
+    return status == STATUS_OK ? note(output, written, "controle.json") : status;
 }
 
 /* Closes one of the two files that were written while reading. */
-static enum status close_file(struct out **out)
+static enum status close_file(struct bbc_output *output, struct out **out, const char *name)
 {
     enum status status = *out == NULL ? STATUS_OK : out_finish(*out);
 
     *out = NULL;
-    return status;
+    return note(output, status, name);
 }
 
 static enum status remove_file(struct bbc_output *output, struct out **out, const char *name)
 {
-    enum status status = close_file(out);
+    enum status status = close_file(output, out, name);
 
     if (status == STATUS_OK && unlinkat(run_folder_fd(output->folder), name, 0) != 0)
-        status = STATUS_IO;
+        status = note(output, STATUS_IO, name);
     return status;
 }
 
@@ -132,19 +144,21 @@ enum status bbc_output_finish(struct bbc_output *output, struct bbc_run *run,
     if (status == STATUS_OK)
         status = write_control(output, options, result, sha256);
     if (status == STATUS_OK)
-        status = close_file(&output->rejected);
+        status = close_file(output, &output->rejected, "verworpen.csv");
     if (status == STATUS_OK)
-        status = close_file(&output->origin);
-    return status == STATUS_OK ? run_folder_commit(output->folder) : status;
+        status = close_file(output, &output->origin, "herkomst.csv");
+    return status == STATUS_OK ? note(output, run_folder_commit(output->folder), "") : status;
 }
 
 void bbc_output_free(struct bbc_output *output)
 {
-    int saved = errno;
-
     /* Only after a failure is there anything to close; it has been told already. */
-    if (close_file(&output->rejected) != STATUS_OK || close_file(&output->origin) != STATUS_OK)
-        errno = saved;
+    if (output->rejected != NULL)
+        (void)!out_finish(output->rejected);
+    if (output->origin != NULL)
+        (void)!out_finish(output->origin);
+    output->rejected = NULL;
+    output->origin = NULL;
     run_folder_free(output->folder);
     output->folder = NULL;
 }

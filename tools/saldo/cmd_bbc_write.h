@@ -11,6 +11,8 @@ struct bbc_output {
     struct run_folder *folder;
     struct out *rejected; /* verworpen.csv */
     struct out *origin;   /* herkomst.csv */
+    const char *failed;   /* the file of the last STATUS_IO; "": the folder; NULL: there was none */
+    int error;            /* errno of it */
 };
 
 /* Makes the folder, in a temporary place, and the two files that are written while reading. */

@@ -146,16 +146,13 @@ static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *post
     const uint64_t *key = rows->options->hash_key;
     event->hash = bbc_hash_text((const uint64_t[2]){key[0] ^ posting->value->column, key[1]},
                                 bbc_record_text(posting->record));
+    bbc_raw_keep(rows, posting->record, event);
     event->action_from = (uint32_t)text->length;
     event->action_length = (uint32_t)action.length;
     bbc_put(text, action.at, action.length);
     event->row_from = (uint32_t)text->length;
     put_origin(rows, event, action, raw);
     event->row_length = (uint32_t)(text->length - event->row_from);
-    struct text record = bbc_record_text(posting->record);
-    event->raw_from = (uint32_t)text->length;
-    event->raw_length = (uint32_t)record.length;
-    bbc_put(text, record.at, record.length);
     if (text->lost)
         rows->status = STATUS_MEMORY;
 }

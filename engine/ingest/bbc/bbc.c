@@ -3,9 +3,11 @@
 #include "core/shown.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/limits.h"
 #include "ingest/bbc/head.h"
 #include "ingest/bbc/source.h"
 #include "ingest/bbc/text.h"
@@ -64,6 +66,11 @@ void bbc_run_free(struct bbc_run *run)
     free(run);
 }
 
+struct bbc_trouble bbc_run_trouble(const struct bbc_run *run)
+{
+    return run->trouble;
+}
+
 void bbc_run_report(struct bbc_run *run, enum finding finding, const char *file, const char *a,
                     const char *b, const char *c)
 {
@@ -106,11 +113,39 @@ static enum status report_file(struct bbc_run *run, const struct bbc_file *file)
 
 struct opened { /* an export that is being read */
     struct bbc_source source;
+    struct diag_list *damage; /* what reading its data finds, which may be beyond a failure */
     struct splitter splitter;
     struct bbc_layout layout;
     struct bbc_rows rows[BBC_THREADS];
     uint64_t skipped_before;
 };
+
+static void opened_free(struct opened *opened, unsigned threads)
+{
+    if (opened == NULL)
+        return;
+    for (unsigned i = 0; i < threads; i++)
+        bbc_rows_close(&opened->rows[i]);
+    splitter_close(&opened->splitter);
+    bbc_source_close(&opened->source);
+    diag_list_free(opened->damage);
+    free(opened);
+}
+
+/* NULL without memory. */
+static struct opened *opened_new(void)
+{
+    struct opened *opened = calloc(1, sizeof *opened);
+
+    if (opened == NULL)
+        return NULL;
+    opened->source.fd = -1;
+    opened->damage = diag_list_new();
+    if (opened->damage != NULL)
+        return opened;
+    opened_free(opened, 0);
+    return NULL;
+}
 
 /* Reads the data behind the header. */
 static enum status read_data(struct bbc_run *run, struct opened *opened, struct bbc_file *file)
@@ -132,6 +167,9 @@ static enum status read_data(struct bbc_run *run, struct opened *opened, struct 
         status = bbc_rows_open(&opened->rows[i], options, &opened->layout);
     if (status == STATUS_OK)
         status = bbc_job_run(&job);
+    run->trouble = job.trouble;
+    if (status == STATUS_OK || job.trouble.where == BBC_AT_EXPORT)
+        diag_take(run->diags, opened->damage);
     if (status == STATUS_OK)
         status = bbc_totals_add(run, file, opened->rows, options->threads);
     if (status != STATUS_OK)
@@ -168,7 +206,10 @@ static enum status read_export(struct bbc_run *run, struct opened *opened, const
                             .file = name};
     enum status status = bbc_head_read(&head, path, &opened->layout);
 
+    if (status == STATUS_IO)
+        run->trouble = (struct bbc_trouble){BBC_AT_EXPORT, errno};
     opened->skipped_before = head.skipped_before;
+    opened->source.diags = opened->damage;
     if (status == STATUS_OK)
         status = bbc_ledger_file(run->ledger, name);
     if (status == STATUS_OK)
@@ -197,12 +238,10 @@ static const char *base_name(const char *path)
 enum status bbc_run_file(struct bbc_run *run, const char *path)
 {
     const char *name = shown_word(run->arena, base_name(path)); /* it is written everywhere */
-    struct opened *opened = calloc(1, sizeof *opened);
+    struct opened *opened = opened_new();
     uint32_t number = run->files.count;
     uint32_t found = 0;
 
-    if (opened != NULL)
-        opened->source.fd = -1;
     enum status status = name == NULL || opened == NULL ? STATUS_MEMORY : STATUS_OK;
 
     if (status == STATUS_OK)
@@ -213,13 +252,7 @@ enum status bbc_run_file(struct bbc_run *run, const char *path)
     }
     if (status == STATUS_OK)
         status = read_export(run, opened, path, name);
-    for (unsigned i = 0; opened != NULL && i < run->options->threads; i++)
-        bbc_rows_close(&opened->rows[i]);
-    if (opened != NULL) {
-        splitter_close(&opened->splitter);
-        bbc_source_close(&opened->source);
-    }
-    free(opened);
+    opened_free(opened, run->options->threads);
     run->failed |= status != STATUS_OK;
     if (run->failed)
         diag_take(run->all, run->diags);
@@ -232,6 +265,8 @@ enum status bbc_run_settle(struct bbc_run *run, bool *again)
 {
     enum status status = bbc_repeat_settle(run->repeat, again);
 
+    if (status == STATUS_IO)
+        run->trouble = (struct bbc_trouble){BBC_AT_TEMPORARY, errno};
     run->settled = status == STATUS_OK && !*again;
     if (status == STATUS_OK && *again) {
         drop_reading(run);
@@ -244,6 +279,26 @@ enum status bbc_run_settle(struct bbc_run *run, bool *again)
     return status;
 }
 
+/* What verworpen.csv leaves out is said, and its bound. */
+static enum status report_left(struct bbc_run *run, const struct bbc_left *left)
+{
+    struct bbc_buffer amount = {0};
+    char rows[COUNT_TEXT_BYTES];
+    char bytes[COUNT_TEXT_BYTES];
+
+    if (left->rows == 0)
+        return STATUS_OK;
+    text_format_count((int64_t)left->rows, rows);
+    text_format_count(LIMIT_REJECTED_REASON_BYTES >> 20, bytes);
+    bbc_put_money(&amount, left->sum.cents);
+    bbc_put(&amount, "", 1);
+    if (!amount.lost)
+        bbc_run_report(run, FINDING_BBC_LEFT_OUT, "verworpen.csv", rows, amount.at, bytes);
+    enum status status = amount.lost ? STATUS_MEMORY : STATUS_OK;
+    bbc_buffer_free(&amount);
+    return status;
+}
+
 enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
 {
     size_t errors = diag_count_of(run->all, SEVERITY_ERROR);
@@ -251,8 +306,11 @@ enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
 
     if (status == STATUS_OK)
         status = bbc_ledger_check(run->ledger, run->diags);
+    run->trouble = bbc_ledger_trouble(run->ledger);
     if (status == STATUS_OK)
         status = bbc_totals_finish(run, out);
+    if (status == STATUS_OK)
+        status = report_left(run, &out->left);
     if (status == STATUS_OK && out->accepted.count == 0)
         bbc_run_report(run, FINDING_BBC_NOTHING, "saldo", NULL, NULL, NULL);
     diag_take(run->all, run->diags);
@@ -263,5 +321,8 @@ enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
 
 enum status bbc_run_spending(struct bbc_run *run, bbc_spending_fn take, void *context)
 {
-    return bbc_ledger_spending(run->ledger, take, context);
+    enum status status = bbc_ledger_spending(run->ledger, take, context);
+
+    run->trouble = bbc_ledger_trouble(run->ledger);
+    return status;
 }

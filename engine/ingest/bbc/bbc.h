@@ -46,8 +46,22 @@ enum bbc_entity { BBC_GEMEENTE, BBC_OCMW, BBC_AGB, BBC_OTHER };
 
 enum bbc_ocmw { BBC_OCMW_ASK, BBC_OCMW_COUNT, BBC_OCMW_SKIP };
 
-/* Where output goes, in order; STATUS_IO stops the run. */
+/* Where output goes, in order; STATUS_IO stops the run: errno tells why. */
 typedef enum status (*bbc_write_fn)(void *context, const char *at, size_t length);
+
+/* What the system refused when a run ends with STATUS_IO. */
+enum bbc_where {
+    BBC_AT_NOTHING,
+    BBC_AT_EXPORT,    /* the export that was read last */
+    BBC_AT_TEMPORARY, /* a file of open_file */
+    BBC_AT_REJECTED,  /* write_rejected */
+    BBC_AT_ORIGIN     /* write_origin */
+};
+
+struct bbc_trouble {
+    enum bbc_where where;
+    int error; /* errno of the call that failed first, in the order of the exports */
+};
 
 struct bbc_options {
     const struct profile *profile;
@@ -111,11 +125,17 @@ struct bbc_total {
     struct bbc_sum accepted, rejected, skipped;
 };
 
+struct bbc_left { /* rejects that are not in verworpen.csv, which is bounded */
+    uint64_t rows;
+    struct bbc_sum sum; /* of their amounts; one that cannot be read counts as 0 */
+};
+
 struct bbc_reason_total {
     const char *id; /* code of a finding, or id of a skip */
     enum bbc_place place;
     struct bbc_sum sum;
     uint64_t unreadable; /* of them, how many have an amount that cannot be read */
+    struct bbc_left left;
 };
 
 struct bbc_file {
@@ -155,10 +175,14 @@ struct bbc_result {
     uint64_t postings;
     __int128 cents;
     uint64_t unreadable;
+    struct bbc_left left;
     bool refused; /* by whoever asked: what counts is not written */
 };
 
 struct bbc_run; /* opaque */
+
+/* Why the last call of this run gave STATUS_IO. */
+struct bbc_trouble bbc_run_trouble(const struct bbc_run *run);
 
 /* NULL without memory. options and what it points to must outlive the run. */
 struct bbc_run *bbc_run_new(const struct bbc_options *options, struct diag_list *diags);

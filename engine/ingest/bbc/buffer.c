@@ -32,6 +32,11 @@ static bool reserve(struct bbc_buffer *buffer, size_t more)
     return true;
 }
 
+char *bbc_reserve(struct bbc_buffer *buffer, size_t size)
+{
+    return reserve(buffer, size) ? buffer->at + buffer->length : NULL;
+}
+
 void bbc_put(struct bbc_buffer *buffer, const char *at, size_t length)
 {
     if (length == 0 || !reserve(buffer, length))

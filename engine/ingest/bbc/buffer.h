@@ -18,6 +18,8 @@ struct bbc_buffer {
 };
 
 void bbc_buffer_free(struct bbc_buffer *buffer);
+/* Room for size bytes behind what it holds; NULL without memory. */
+char *bbc_reserve(struct bbc_buffer *buffer, size_t size);
 void bbc_put(struct bbc_buffer *buffer, const char *at, size_t length);
 void bbc_put_word(struct bbc_buffer *buffer, const char *word);
 /* As it can be shown (core/shown.h). */

@@ -78,6 +78,19 @@ static void put_total(struct bbc_buffer *out, const struct bbc_total *total)
     bbc_put_word(out, "}");
 }
 
+/* Rejects that are not in verworpen.csv; nothing when it holds them all. */
+static void put_left(struct bbc_buffer *out, const char *between, const struct bbc_left *left)
+{
+    if (left->rows == 0)
+        return;
+    key(out, between, "niet_in_verworpen_csv");
+    put_count(out, "{", "rijen", left->rows);
+    put_count(out, ", ", "aantal", left->sum.count);
+    key(out, ", ", "bedrag");
+    put_amount(out, left->sum.cents);
+    bbc_put_word(out, "}");
+}
+
 static void put_reasons(struct bbc_buffer *out, const struct bbc_result *result,
                         enum bbc_place place)
 {
@@ -94,6 +107,7 @@ static void put_reasons(struct bbc_buffer *out, const struct bbc_result *result,
         put_amount(out, reason->sum.cents);
         if (place == BBC_REJECTED)
             put_count(out, ", ", "zonder_leesbaar_bedrag", reason->unreadable);
+        put_left(out, ", ", &reason->left);
         bbc_put_word(out, "}");
         between = ",\n";
     }
@@ -143,6 +157,7 @@ void bbc_control_write(struct bbc_buffer *out, const struct bbc_options *options
     put_sum(out, ",\n  ", "aanvaard", result->accepted);
     put_sum(out, ",\n  ", "verworpen", result->rejected);
     put_count(out, ",\n  ", "verworpen_zonder_leesbaar_bedrag", result->unreadable);
+    put_left(out, ",\n  ", &result->left);
     put_sum(out, ",\n  ", "overgeslagen", result->skipped);
     key(out, ",\n  ", "bestanden");
     for (size_t i = 0; i < result->file_count; i++) {

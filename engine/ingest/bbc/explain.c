@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/bbc/explain.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -224,6 +225,7 @@ static enum status explain_rows(const struct bbc_options *options, const struct 
     enum status status = STATUS_OK;
 
     profile.encoding = PROFILE_UTF8;
+    profile.quote = '\0'; /* and out of their quotes */
     utf8.profile = &profile;
     struct bbc_layout decoded = *layout;
     decoded.profile = &profile;
@@ -239,7 +241,7 @@ static enum status explain_rows(const struct bbc_options *options, const struct 
                 "\na line with wrong quotes\n");
             continue;
         }
-        status = bbc_cells_read(options->profile, &chunk, arena, &cells);
+        status = bbc_cells_read(options, &chunk, arena, &cells);
         if (status == STATUS_OK) {
             put_row(&to, &decoded, classes, &chunk, &cells);
         } else if (status == STATUS_SYNTAX) {
@@ -277,10 +279,12 @@ enum status bbc_explain(const struct bbc_options *options, const char *path,
         put_roles(&(struct explain){out, options->language}, &layout);
         status = explain_rows(options, &layout, &splitter, arena, out);
     }
+    int why = errno;
     splitter_close(&splitter);
     if (source != NULL)
         bbc_source_close(source);
     free(source);
     arena_free(arena);
+    errno = why;
     return status == STATUS_OK && out->lost ? STATUS_MEMORY : status;
 }

@@ -110,30 +110,33 @@ static enum status add_cell(const struct profile *profile, struct text raw, stru
     return status;
 }
 
-enum status bbc_cells_read(const struct profile *profile, const struct split_chunk *chunk,
+static enum status decode_cells(const struct profile *profile, const struct bbc_record *record,
+                                struct arena *arena, struct bbc_cells *out)
+{
+    const char **cells = arena_alloc(arena, record->count * sizeof *cells);
+    enum status status = cells == NULL ? STATUS_MEMORY : STATUS_OK;
+
+    for (uint32_t i = 0; i < record->count && status == STATUS_OK; i++)
+        status = add_cell(profile, bbc_field(record, i), arena, &cells[i]);
+    *out = (struct bbc_cells){cells, record->count};
+    return status;
+}
+
+enum status bbc_cells_read(const struct bbc_options *options, const struct split_chunk *chunk,
                            struct arena *arena, struct bbc_cells *out)
 {
-    const char **cells;
-    size_t count = 0;
-    size_t from = 0;
-    enum status status = STATUS_OK;
+    struct bbc_cut cut = {.level = options->level};
+    bool any = false;
 
-    for (size_t i = 0; i * SCAN_BLOCK < chunk->length; i++)
-        count += (size_t)__builtin_popcountll(chunk->masks[i].separators);
-    cells = arena_alloc(arena, count * sizeof *cells); /* too many when more records follow */
-    if (cells == NULL)
-        return STATUS_MEMORY;
-    count = 0;
-    for (size_t i = 0; i * SCAN_BLOCK < chunk->length; i++)
-        for (uint64_t bits = chunk->masks[i].separators; bits != 0; bits &= bits - 1) {
-            size_t to = i * SCAN_BLOCK + (size_t)__builtin_ctzll(bits);
-            if (to >= chunk->length || status != STATUS_OK)
-                break;
-            status = add_cell(profile, (struct text){chunk->bytes + from, to - from}, arena,
-                              &cells[count++]);
-            from = to + 1;
-        }
-    *out = (struct bbc_cells){cells, (uint32_t)count};
+    bbc_cut_start(&cut, chunk);
+    enum status status = bbc_cut_more(&cut, &any);
+    if (status == STATUS_OK && !any)
+        status = STATUS_BROKEN;
+    if (status == STATUS_OK) {
+        struct bbc_record record = bbc_cut_take(&cut);
+        status = decode_cells(options->profile, &record, arena, out);
+    }
+    bbc_cut_close(&cut);
     return status;
 }
 
@@ -162,10 +165,10 @@ static enum status next_cells(struct bbc_head *head, struct split_chunk *chunk,
         options->hash(options->hash_context, chunk->bytes + chunk->fresh_from, chunk->fresh_length);
     if (chunk->kind != SPLIT_RECORDS)
         return refuse(head, FINDING_BBC_HEADER, expected);
-    status = bbc_cells_read(options->profile, chunk, head->arena, out);
+    status = bbc_cells_read(options, chunk, head->arena, out);
     if (status == STATUS_SYNTAX)
         return refuse_encoding(head, chunk->first_line);
-    if ((status == STATUS_OK && out->count > BBC_COLUMNS))
+    if (status == STATUS_OK && out->count > BBC_COLUMNS)
         return refuse(head, FINDING_BBC_HEADER, expected);
     return status;
 }

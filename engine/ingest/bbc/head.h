@@ -22,9 +22,9 @@ struct bbc_head {
 MUST_CHECK enum status bbc_head_read(struct bbc_head *head, const char *path,
                                      struct bbc_layout *layout);
 
-/* The decoded and trimmed cells of the only record of a chunk. STATUS_SYNTAX: not in the encoding.
- */
-MUST_CHECK enum status bbc_cells_read(const struct profile *profile,
+/* The decoded and trimmed cells of the first record of a chunk of SPLIT_RECORDS. STATUS_SYNTAX: not
+ * in the encoding. */
+MUST_CHECK enum status bbc_cells_read(const struct bbc_options *options,
                                       const struct split_chunk *chunk, struct arena *arena,
                                       struct bbc_cells *out);
 

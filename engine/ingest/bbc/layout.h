@@ -5,6 +5,7 @@
 
 #include "core/arena.h"
 #include "ingest/bbc/bbc.h"
+#include "ingest/bbc/record.h"
 
 enum { BBC_COLUMNS = 8192, BBC_METADATA_ROWS = 64 };
 
@@ -13,24 +14,6 @@ struct bbc_value_column {
     const char *fixed[ROLE_COUNT]; /* what the header or the metadata say of it; NULL: nothing */
     uint32_t variant;              /* columns of one variant are alike in all but the action */
 };
-
-struct bbc_record {       /* raw, within a chunk */
-    const char *base;     /* of the chunk */
-    uint32_t from;        /* where the record begins */
-    const uint32_t *ends; /* where each field ends: a delimiter, at last the line end */
-    uint32_t count;       /* fields */
-};
-
-/* The raw field of a column; the last one ends at the line end, which may be two characters. */
-static inline struct text bbc_field(const struct bbc_record *record, uint32_t column)
-{
-    uint32_t from = column == 0 ? record->from : record->ends[column - 1] + 1;
-    uint32_t to = record->ends[column];
-
-    if (column + 1 == record->count && to > from && record->base[to - 1] == '\r')
-        to--;
-    return (struct text){record->base + from, to - from};
-}
 
 struct bbc_span { /* key columns that stand side by side */
     uint32_t first, last;

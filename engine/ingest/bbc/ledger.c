@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/bbc/ledger.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
+#include "ingest/bbc/rejects.h"
 #include "ingest/bbc/reports.h"
 #include "ingest/bbc/series.h"
 #include "ingest/bbc/text.h"
@@ -18,7 +20,9 @@ struct bbc_ledger {
     struct bbc_repeat *repeat;
     struct bbc_series *series;
     struct bbc_reports *reports;
-    struct bbc_sum repeated; /* of the last file */
+    struct bbc_rejects *rejects;
+    struct bbc_trouble trouble; /* of the first STATUS_IO */
+    struct bbc_sum repeated;    /* of the last file */
     struct bbc_buffer row;
 };
 
@@ -42,7 +46,8 @@ struct bbc_ledger *bbc_ledger_new(const struct bbc_options *options, struct bbc_
     ledger->repeat = repeat;
     ledger->series = bbc_series_new(options, memory_of(options) / 8 * 3);
     ledger->reports = bbc_reports_new(options, memory_of(options) / 8);
-    if (ledger->series != NULL && ledger->reports != NULL)
+    ledger->rejects = bbc_rejects_new(options);
+    if (ledger->series != NULL && ledger->reports != NULL && ledger->rejects != NULL)
         return ledger;
     bbc_ledger_free(ledger);
     return NULL;
@@ -54,6 +59,7 @@ void bbc_ledger_free(struct bbc_ledger *ledger)
         return;
     bbc_series_free(ledger->series);
     bbc_reports_free(ledger->reports);
+    bbc_rejects_free(ledger->rejects);
     bbc_buffer_free(&ledger->row);
     free(ledger->files.items);
     free(ledger);
@@ -72,22 +78,37 @@ struct bbc_sum bbc_ledger_repeated(const struct bbc_ledger *ledger)
     return ledger->repeated;
 }
 
+const atomic_bool *bbc_ledger_full(const struct bbc_ledger *ledger)
+{
+    return bbc_rejects_full(ledger->rejects);
+}
+
+struct bbc_left bbc_ledger_left(const struct bbc_ledger *ledger, enum finding finding)
+{
+    return bbc_rejects_left(ledger->rejects, finding);
+}
+
+struct bbc_trouble bbc_ledger_trouble(const struct bbc_ledger *ledger)
+{
+    return ledger->trouble;
+}
+
+/* Keeps what the system refused, as long as errno still tells. */
+static enum status note(struct bbc_ledger *ledger, enum status status, enum bbc_where where)
+{
+    if (status == STATUS_IO && ledger->trouble.where == BBC_AT_NOTHING)
+        ledger->trouble = (struct bbc_trouble){where, errno};
+    return status;
+}
+
 static uint64_t place_of(const struct bbc_ledger *ledger, uint64_t line)
 {
     return (uint64_t)(ledger->files.count - 1) << LINE_BITS | line;
 }
 
-/* The raw record, decoded for showing. */
-static enum status put_raw(struct bbc_ledger *ledger, struct text raw)
+static struct text raw_of(const struct bbc_batch *batch, const struct bbc_event *event)
 {
-    char *shown = malloc(raw.length * 4 + 1);
-
-    if (shown == NULL)
-        return STATUS_MEMORY;
-    size_t length = bbc_decode_shown(ledger->options->profile->encoding, raw, shown);
-    bbc_put_field(&ledger->row, (struct text){shown, length});
-    free(shown);
-    return STATUS_OK;
+    return (struct text){batch->text.at + event->raw_from, event->raw_length};
 }
 
 static enum status write_repeated(struct bbc_ledger *ledger, const struct bbc_batch *batch,
@@ -113,13 +134,14 @@ static enum status write_repeated(struct bbc_ledger *ledger, const struct bbc_ba
     bbc_put_field_word(row, sentence);
     bbc_put_word(row, ";1;");
     bbc_put_money(row, event->cents);
-    bbc_put(row, ";", 1);
-    enum status status =
-        put_raw(ledger, (struct text){batch->text.at + event->raw_from, event->raw_length});
-    bbc_put(row, "\n", 1);
-    if (status != STATUS_OK || row->lost)
+    if (row->lost)
         return STATUS_MEMORY;
-    return ledger->options->write_rejected(ledger->options->write_context, row->at, row->length);
+    const struct bbc_reject reject = {.finding = FINDING_BBC_REPEATED,
+                                      .postings = 1,
+                                      .cents = event->cents,
+                                      .head = {row->at, row->length},
+                                      .raw = raw_of(batch, event)};
+    return bbc_rejects_add(ledger->rejects, &reject);
 }
 
 /* A posting that equals an earlier one is rejected. */
@@ -133,6 +155,18 @@ static enum status refuse_repeated(struct bbc_ledger *ledger, const struct bbc_b
     return write_repeated(ledger, batch, event, first);
 }
 
+static enum status take_rejected(struct bbc_ledger *ledger, const struct bbc_batch *batch,
+                                 const struct bbc_event *event)
+{
+    const struct bbc_reject reject = {.finding = event->finding,
+                                      .postings = event->postings,
+                                      .cents = event->cents,
+                                      .head = {batch->text.at + event->row_from, event->row_length},
+                                      .raw = raw_of(batch, event)};
+
+    return note(ledger, bbc_rejects_add(ledger->rejects, &reject), BBC_AT_REJECTED);
+}
+
 static enum status take_accepted(struct bbc_ledger *ledger, const struct bbc_batch *batch,
                                  const struct bbc_event *event)
 {
@@ -143,16 +177,17 @@ static enum status take_accepted(struct bbc_ledger *ledger, const struct bbc_bat
     enum status status = bbc_repeat_take(ledger->repeat, &id, &repeats, &first);
 
     if (status != STATUS_OK)
-        return status;
+        return note(ledger, status, BBC_AT_TEMPORARY);
     if (repeats && ledger->options->profile->refuse_repeated)
-        return refuse_repeated(ledger, batch, event, first);
+        return note(ledger, refuse_repeated(ledger, batch, event, first), BBC_AT_REJECTED);
     status = bbc_reports_add(ledger->reports, event);
     if (status == STATUS_OK)
         status = bbc_series_add(ledger->series, event, action, id.place);
     if (status != STATUS_OK)
-        return status;
-    return ledger->options->write_origin(ledger->options->write_context,
-                                         batch->text.at + event->row_from, event->row_length);
+        return note(ledger, status, BBC_AT_TEMPORARY);
+    status = ledger->options->write_origin(ledger->options->write_context,
+                                           batch->text.at + event->row_from, event->row_length);
+    return note(ledger, status, BBC_AT_ORIGIN);
 }
 
 static enum status take_event(struct bbc_ledger *ledger, const struct bbc_batch *batch,
@@ -162,10 +197,9 @@ static enum status take_event(struct bbc_ledger *ledger, const struct bbc_batch 
     case BBC_ACCEPTED:
         return take_accepted(ledger, batch, event);
     case BBC_SKIPPED:
-        return bbc_reports_add(ledger->reports, event);
+        return note(ledger, bbc_reports_add(ledger->reports, event), BBC_AT_TEMPORARY);
     case BBC_REJECTED:
-        return ledger->options->write_rejected(ledger->options->write_context,
-                                               batch->text.at + event->row_from, event->row_length);
+        return take_rejected(ledger, batch, event);
     }
     return STATUS_BROKEN;
 }
@@ -207,10 +241,13 @@ enum status bbc_ledger_check(struct bbc_ledger *ledger, struct diag_list *diags)
 
     if (status == STATUS_OK)
         status = report_kept(ledger, diags);
-    return status == STATUS_OK ? bbc_series_check(ledger->series, diags) : status;
+    if (status == STATUS_OK)
+        status = bbc_series_check(ledger->series, diags);
+    return note(ledger, status, BBC_AT_TEMPORARY);
 }
 
 enum status bbc_ledger_spending(struct bbc_ledger *ledger, bbc_spending_fn take, void *context)
 {
-    return bbc_series_give(ledger->series, ledger->files.items, take, context);
+    return note(ledger, bbc_series_give(ledger->series, ledger->files.items, take, context),
+                BBC_AT_TEMPORARY);
 }

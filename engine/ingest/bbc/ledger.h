@@ -27,6 +27,13 @@ MUST_CHECK enum status bbc_ledger_take(struct bbc_ledger *ledger, struct bbc_bat
 /* Postings of the last file that repeat an earlier one and were rejected for it. */
 struct bbc_sum bbc_ledger_repeated(const struct bbc_ledger *ledger);
 
+/* By finding: whether its rejects are only counted from here on (bbc/rejects.h). */
+const atomic_bool *bbc_ledger_full(const struct bbc_ledger *ledger);
+struct bbc_left bbc_ledger_left(const struct bbc_ledger *ledger, enum finding finding);
+
+/* What the system refused, after a STATUS_IO of any call. */
+struct bbc_trouble bbc_ledger_trouble(const struct bbc_ledger *ledger);
+
 /* Adds findings about what would count twice or is too large. */
 MUST_CHECK enum status bbc_ledger_check(struct bbc_ledger *ledger, struct diag_list *diags);
 /* After the check. */

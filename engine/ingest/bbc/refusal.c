@@ -6,15 +6,6 @@
 
 #include "ingest/bbc/text.h"
 
-struct text bbc_record_text(const struct bbc_record *record)
-{
-    uint32_t to = record->ends[record->count - 1];
-
-    if (to > record->from && record->base[to - 1] == '\r')
-        to--;
-    return (struct text){record->base + record->from, to - record->from};
-}
-
 /* Room to decode a whole record, or any part of it. */
 static char *scratch(struct bbc_rows *rows, size_t length)
 {
@@ -109,15 +100,37 @@ static void put_place(struct bbc_buffer *text, const struct bbc_layout *layout, 
     bbc_put(text, ";", 1);
 }
 
-static void put_raw(struct bbc_rows *rows, const struct bbc_record *record)
+void bbc_raw_keep(struct bbc_rows *rows, const struct bbc_record *record, struct bbc_event *event)
 {
     struct text raw = bbc_record_text(record);
-    char *room = scratch(rows, raw.length);
 
-    if (room == NULL)
-        return;
-    size_t length = bbc_decode_shown(rows->layout->profile->encoding, raw, room);
-    bbc_put_field(&rows->batch->text, (struct text){room, length});
+    if (!rows->raw_kept) {
+        rows->raw_from = (uint32_t)rows->batch->text.length;
+        bbc_put(&rows->batch->text, raw.at, raw.length);
+        rows->raw_kept = true;
+    }
+    event->raw_from = rows->raw_from;
+    event->raw_length = (uint32_t)raw.length;
+}
+
+/* Writes the row of verworpen.csv up to the record, which the ledger adds. */
+static void write_head(struct bbc_rows *rows, const struct bbc_record *record,
+                       const struct bbc_refusal *refusal, struct bbc_event *event)
+{
+    struct bbc_buffer *text = &rows->batch->text;
+
+    bbc_raw_keep(rows, record, event);
+    event->row_from = (uint32_t)text->length;
+    put_place(text, rows->layout, event->line, event->byte, refusal->column, refusal->finding);
+    put_sentence(rows, refusal);
+    bbc_put(text, ";", 1);
+    bbc_put_number(text, refusal->postings);
+    bbc_put(text, ";", 1);
+    if (refusal->readable)
+        bbc_put_money(text, refusal->cents);
+    event->row_length = (uint32_t)(text->length - event->row_from);
+    if (text->lost)
+        rows->status = STATUS_MEMORY;
 }
 
 static void write_refusal(struct bbc_rows *rows, const struct bbc_record *record,
@@ -128,24 +141,15 @@ static void write_refusal(struct bbc_rows *rows, const struct bbc_record *record
     if (refusal->column > 0 && (uint32_t)refusal->column < record->count)
         place = record->ends[refusal->column - 1] + 1;
     struct bbc_event *event = bbc_event_add(rows, record, place);
-    struct bbc_buffer *text = &rows->batch->text;
     if (event == NULL)
         return;
     event->place = BBC_REJECTED;
-    event->row_from = (uint32_t)text->length;
-    put_place(text, rows->layout, event->line, event->byte, refusal->column, refusal->finding);
-    put_sentence(rows, refusal);
-    bbc_put(text, ";", 1);
-    bbc_put_number(text, refusal->postings);
-    bbc_put(text, ";", 1);
-    if (refusal->readable)
-        bbc_put_money(text, refusal->cents);
-    bbc_put(text, ";", 1);
-    put_raw(rows, record);
-    bbc_put(text, "\n", 1);
-    event->row_length = (uint32_t)(text->length - event->row_from);
-    if (text->lost)
-        rows->status = STATUS_MEMORY;
+    event->finding = refusal->finding;
+    event->postings = refusal->postings;
+    event->cents = refusal->readable ? refusal->cents : 0;
+    if (rows->full == NULL ||
+        !atomic_load_explicit(&rows->full[refusal->finding], memory_order_relaxed))
+        write_head(rows, record, refusal, event);
 }
 
 /* Rejects the postings that a refusal is about. class NULL: the record has no classes. */

@@ -22,9 +22,6 @@ struct bbc_refusal {
     uint32_t postings;
 };
 
-/* The record without its line end. */
-struct text bbc_record_text(const struct bbc_record *record);
-
 static inline void bbc_sum_add(struct bbc_sum *sum, int64_t cents)
 {
     sum->count++;
@@ -38,6 +35,9 @@ void bbc_show(const struct bbc_rows *rows, struct text raw, char *out);
 /* NULL without memory, which rows->status tells. place: in the chunk. */
 struct bbc_event *bbc_event_add(struct bbc_rows *rows, const struct bbc_record *record,
                                 uint32_t place);
+
+/* Keeps the record in the batch, once for all its postings. Not while a row of output is made. */
+void bbc_raw_keep(struct bbc_rows *rows, const struct bbc_record *record, struct bbc_event *event);
 
 /* Puts the true reason in the place of what was noticed first. False: there is nothing at all in
  * the row, and it is skipped. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/arena.h"
+#include "core/limits.h"
 #include "core/map.h"
 #include "ingest/bbc/period.h"
 #include "ingest/bbc/table.h"
@@ -147,6 +148,13 @@ struct year { /* the reports of one government on one fiscal year */
 static const struct source_pos whole_run = {"saldo", 0, 0};
 static const struct diag_subject nobody = {0};
 
+/* There may be as many as governments and years that an export makes up. */
+static void say_alike(struct diag_list *diags, enum finding finding, const char *who,
+                      const char *year, const char *both)
+{
+    diag_add_bounded(diags, LIMIT_ALIKE_FINDINGS, finding, whole_run, nobody, who, year, both);
+}
+
 /* The same report from another part of the reading, which came later. */
 static void join(struct report *report, uint32_t id, uint32_t other)
 {
@@ -169,17 +177,17 @@ static void check_report(const struct bbc_reports *reports, const struct year *y
         memcpy(both + one.length, ", ", 2);
         memcpy(both + one.length + 2, two.at, two.length);
         both[one.length + 2 + two.length] = '\0';
-        diag_add(diags, FINDING_BBC_TWICE, whole_run, nobody, who, period.year, both);
+        say_alike(diags, FINDING_BBC_TWICE, who, period.year, both);
     }
     if (quarter == 0 && year->has[4][entity])
-        diag_add(diags, FINDING_BBC_YEAR_AND_QUARTER, whole_run, nobody, who, period.year, NULL);
+        say_alike(diags, FINDING_BBC_YEAR_AND_QUARTER, who, period.year, NULL);
     if (entity != BBC_OCMW)
         return;
     bool gemeente = year->has[quarter][BBC_GEMEENTE];
     if (!gemeente && reports->options->ocmw == BBC_OCMW_SKIP)
-        diag_add(diags, FINDING_BBC_OCMW_ALONE, whole_run, nobody, who, period.year, NULL);
+        say_alike(diags, FINDING_BBC_OCMW_ALONE, who, period.year, NULL);
     else if (gemeente && reports->options->ocmw == BBC_OCMW_ASK)
-        diag_add(diags, FINDING_BBC_OCMW, whole_run, nobody, who, period.year, NULL);
+        say_alike(diags, FINDING_BBC_OCMW, who, period.year, NULL);
 }
 
 static void check_year(const struct bbc_reports *reports, const struct year *year,

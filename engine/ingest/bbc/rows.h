@@ -7,6 +7,8 @@
 #ifndef INGEST_BBC_ROWS_H
 #define INGEST_BBC_ROWS_H
 
+#include <stdatomic.h>
+
 #include "ingest/bbc/bbc.h"
 #include "ingest/bbc/buffer.h"
 #include "ingest/bbc/class.h"
@@ -25,9 +27,12 @@ struct bbc_event {        /* a posting that was accepted, or a row of verworpen.
     uint64_t line;
     uint64_t byte;                       /* 1-based, in the text */
     struct bbc_hash hash;                /* of the raw record and the column */
-    uint32_t row_from, row_length;       /* in the text of the batch: a finished row of output */
+    enum finding finding;                /* rejected only, as is postings */
+    uint32_t postings;                   /* amounts that the row stands for */
+    uint32_t row_from, row_length;       /* in the text of the batch: a row of output; of a reject
+                                            all but the record, or nothing when it is only counted */
     uint32_t action_from, action_length; /* accepted only */
-    uint32_t raw_from, raw_length;       /* accepted only: the record as it stands */
+    uint32_t raw_from, raw_length;       /* the record as it stands */
 };
 
 struct bbc_batch {
@@ -46,11 +51,12 @@ struct bbc_rows { /* one a thread */
     struct bbc_classes *classes;
     struct bbc_batch *batch;
     struct split_chunk chunk;
-    uint32_t *ends; /* of the fields of the records at hand */
-    size_t ends_capacity;
-    uint32_t *records; /* index in ends behind the last field of each record */
-    char *scratch;     /* for one decoded record */
+    struct bbc_cut cut;
+    char *scratch; /* for one decoded record */
     size_t scratch_capacity;
+    const atomic_bool *full; /* by finding: its rejects are only counted; NULL: none is */
+    bool raw_kept;           /* the record at hand stands in the batch: */
+    uint32_t raw_from;
     size_t counted_block; /* lines of the chunk are counted up to here */
     uint64_t counted_lines;
     uint64_t record_count;

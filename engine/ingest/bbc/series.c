@@ -240,8 +240,8 @@ static enum status check_large(struct checker *checker, const struct row *row)
     bbc_put_money(&amount, row->cents);
     bbc_put(&amount, "", 1);
     if (!amount.lost)
-        diag_add(checker->diags, FINDING_MONEY_LARGE, whole_run, (struct diag_subject){0},
-                 amount.at, "uitgaven.csv", NULL);
+        diag_add_bounded(checker->diags, LIMIT_ALIKE_FINDINGS, FINDING_MONEY_LARGE, whole_run,
+                         (struct diag_subject){0}, amount.at, "uitgaven.csv", NULL);
     enum status status = amount.lost ? STATUS_MEMORY : STATUS_OK;
     bbc_buffer_free(&amount);
     return status;
@@ -281,10 +281,10 @@ static enum status check_group(void *context, const struct group *group)
     bbc_put(&what, period.year, strlen(period.year) + 1);
     checker->reported = group->period;
     if (!what.lost)
-        diag_add(checker->diags,
-                 checker->options->profile->cumulative ? FINDING_BBC_FALLING
-                                                       : FINDING_BBC_CUMULATIVE,
-                 whole_run, (struct diag_subject){0}, what.at, NULL, NULL);
+        diag_add_bounded(checker->diags, LIMIT_ALIKE_FINDINGS,
+                         checker->options->profile->cumulative ? FINDING_BBC_FALLING
+                                                               : FINDING_BBC_CUMULATIVE,
+                         whole_run, (struct diag_subject){0}, what.at, NULL, NULL);
     status = what.lost ? STATUS_MEMORY : STATUS_OK;
     bbc_buffer_free(&what);
     return status;

@@ -79,6 +79,7 @@ static la_ssize_t give_packed(struct archive *archive, void *context, const void
 
     (void)archive;
     source->failed = read_bytes(source, source->packed, PACKED_BYTES, &got);
+    source->error = errno;
     *at = source->packed;
     return source->failed == STATUS_OK ? (la_ssize_t)got : -1;
 }
@@ -87,8 +88,10 @@ static enum status damaged(struct bbc_source *source)
 {
     const char *words = archive_error_string(source->archive);
 
-    if (source->failed != STATUS_OK)
+    if (source->failed != STATUS_OK) {
+        errno = source->error; /* libarchive has been at work since */
         return source->failed;
+    }
     return refuse(source, FINDING_BBC_DAMAGED, words == NULL ? source->unpacked : words, NULL);
 }
 

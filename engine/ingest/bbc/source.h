@@ -39,7 +39,8 @@ struct bbc_source {
     char *ready; /* UTF-16 that has become UTF-8 */
     size_t ready_from, ready_to;
     bool hash_inline;   /* false: whoever reads hashes */
-    enum status failed; /* why libarchive got nothing */
+    enum status failed; /* why libarchive got nothing, */
+    int error;          /* and the errno of a STATUS_IO */
 };
 
 /* "utf-8", "windows-1252" …: as a profile says it. */

@@ -77,7 +77,8 @@ static inline bool bbc_amount_fast(const char *at, size_t length, int64_t *cents
 #define BBC_DECODED(length) ((length)*3 + 1)
 bool bbc_decode(enum profile_encoding encoding, char quote, struct text raw, char *out,
                 size_t *length);
-/* The same for showing: what is not text becomes \xHH; out has room for 4 * length + 1. */
+/* The same for showing: what is not text becomes \xHH; out has room for BBC_SHOWN(raw.length). */
+#define BBC_SHOWN(length) ((length)*4 + 1)
 size_t bbc_decode_shown(enum profile_encoding encoding, struct text raw, char *out);
 
 /* What stands behind "label:" at the start of a line of a decoded block, without outer blanks. */

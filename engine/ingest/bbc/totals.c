@@ -178,14 +178,15 @@ static enum status gather_reasons(struct bbc_run *run)
 
     for (int i = 0; i < FINDING_COUNT && status == STATUS_OK; i++)
         if (run->rejects[i].sum.count > 0)
-            status = VECTOR_PUSH(&run->reasons,
-                                 (struct bbc_reason_total){finding_code((enum finding)i),
-                                                           BBC_REJECTED, run->rejects[i].sum,
-                                                           run->rejects[i].unreadable});
+            status = VECTOR_PUSH(&run->reasons, (struct bbc_reason_total){
+                                                    finding_code((enum finding)i), BBC_REJECTED,
+                                                    run->rejects[i].sum, run->rejects[i].unreadable,
+                                                    bbc_ledger_left(run->ledger, (enum finding)i)});
     for (int i = 0; i < BBC_SKIP_COUNT && status == STATUS_OK; i++)
         if (run->skips[i].count > 0)
-            status = VECTOR_PUSH(&run->reasons, (struct bbc_reason_total){
-                                                    skip_names[i], BBC_SKIPPED, run->skips[i], 0});
+            status = VECTOR_PUSH(
+                &run->reasons,
+                (struct bbc_reason_total){skip_names[i], BBC_SKIPPED, run->skips[i], 0, {0}});
     if (run->reasons.count > 1)
         qsort(run->reasons.items, run->reasons.count, sizeof *run->reasons.items, compare_reasons);
     return status;
@@ -228,6 +229,10 @@ static void fill_result(const struct bbc_run *run, struct bbc_result *result)
         result->postings += file->postings;
         result->cents += file->cents;
         result->unreadable += file->unreadable;
+    }
+    for (size_t i = 0; i < result->reason_count; i++) {
+        result->left.rows += result->reasons[i].left.rows;
+        bbc_sum_into(&result->left.sum, result->reasons[i].left.sum);
     }
 }
 

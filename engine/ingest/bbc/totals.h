@@ -23,7 +23,8 @@ struct bbc_run {
     VECTOR(struct bbc_reason_total) reasons;
     struct bbc_reason_sum rejects[FINDING_COUNT];
     struct bbc_sum skips[BBC_SKIP_COUNT];
-    bool failed; /* a file could not be read; findings are the caller's at once */
+    struct bbc_trouble trouble; /* of a STATUS_IO */
+    bool failed;                /* a file could not be read; findings are the caller's at once */
     bool settled;
 };
 

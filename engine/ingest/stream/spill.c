@@ -2,6 +2,7 @@
 #include "ingest/stream/spill.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -167,7 +168,7 @@ static bool is_full(const struct spill *spill, size_t size)
 
 static enum status start_run(struct spill *spill, struct spill_writer *writer)
 {
-    *writer = (struct spill_writer){.block = malloc(SPILL_BLOCK_BYTES)};
+    *writer = (struct spill_writer){.fd = -1, .block = malloc(SPILL_BLOCK_BYTES)};
     if (writer->block == NULL)
         return STATUS_MEMORY;
     writer->fd = spill->open(spill->context);
@@ -178,15 +179,15 @@ static enum status start_run(struct spill *spill, struct spill_writer *writer)
 static enum status end_run(struct spill *spill, struct spill_writer *writer, unsigned level,
                            enum status status)
 {
-    bool opened = writer->block != NULL && writer->fd >= 0;
-
     if (status == STATUS_OK)
         status = spill_write_end(writer);
+    int why = errno; /* of what failed, not of closing what it left */
     free(writer->block);
     if (status == STATUS_OK)
         spill->runs[spill->run_count++] = (struct run){writer->fd, level};
-    else if (opened)
+    else if (writer->fd >= 0)
         close(writer->fd);
+    errno = why;
     return status;
 }
 
@@ -251,7 +252,9 @@ static enum status merge_runs(struct spill *spill)
         status = open_readers(spill, FAN_IN);
     if (status == STATUS_OK)
         status = copy_all(spill, &writer);
+    int why = errno;
     close_readers(spill);
+    errno = why;
     if (status == STATUS_OK) {
         spill->run_count -= FAN_IN;
         for (unsigned i = 0; i < FAN_IN; i++)

@@ -40,7 +40,9 @@ enum status spill_write_end(struct spill_writer *writer)
 
     while (done < writer->used) {
         ssize_t wrote = write(writer->fd, writer->block + done, writer->used - done);
-        if (wrote < 0 && errno != EINTR)
+        if (wrote == 0)
+            errno = ENOSPC; /* says nothing, and would go on for ever */
+        if (wrote == 0 || (wrote < 0 && errno != EINTR))
             return STATUS_IO;
         done += wrote > 0 ? (size_t)wrote : 0;
     }

@@ -35,9 +35,10 @@ static void print_diag(const struct diag *diag)
 
 static void print_first(const struct diag_list *diags)
 {
-    size_t count = diag_count(diags);
+    size_t kept = diag_count(diags);
+    size_t count = kept + diag_left_out(diags);
 
-    for (size_t i = 0; i < count && i < LIMIT_SCREEN_FINDINGS; i++)
+    for (size_t i = 0; i < kept && i < LIMIT_SCREEN_FINDINGS; i++)
         print_diag(diag_at(diags, i));
     if (count > LIMIT_SCREEN_FINDINGS) {
         unsigned long more = (unsigned long)(count - LIMIT_SCREEN_FINDINGS);
