@@ -322,6 +322,35 @@ static void test_many(void **state)
     diag_list_free(list);
 }
 
+/* What is only counted stays counted, by severity too, when another list takes it. */
+static void test_bounded(void **state)
+{
+    struct diag_list *list = diag_list_new();
+    struct diag_list *other = diag_list_new();
+    const struct source_pos pos = {"a.csv", 1, 1};
+    const struct diag_subject nobody = {0};
+
+    (void)state;
+    for (int i = 0; i < 10; i++) {
+        diag_add_bounded(other, 3, FINDING_BBC_TWICE, pos, nobody, "a", "b", "c");
+        diag_add_bounded(other, 4, FINDING_BBC_REJECTS, pos, nobody, "a", "b", "c");
+    }
+    assert_int_equal(diag_count(other), 7);
+    assert_int_equal(diag_left_out(other), 13);
+    assert_int_equal(diag_count_of(other, SEVERITY_ERROR), 10);
+    for (int i = 0; i < 2; i++) {
+        diag_take(list, other);
+        assert_int_equal(diag_count(list), 7);
+        assert_int_equal(diag_left_out(list), 13);
+        assert_int_equal(diag_count_of(list, SEVERITY_ERROR), 10);
+        assert_int_equal(diag_count_of(list, SEVERITY_WARNING), 10);
+        assert_int_equal(diag_left_out(other), 0);
+        assert_int_equal(diag_count_of(other, SEVERITY_ERROR), 0);
+    }
+    diag_list_free(other);
+    diag_list_free(list);
+}
+
 static void test_severity_names(void **state)
 {
     (void)state;
@@ -345,6 +374,7 @@ int main(void)
     rows_add(rows, test_shuffled, "shuffled", NULL);
     rows_add(rows, test_status, "status", NULL);
     rows_add(rows, test_many, "ten thousand findings", NULL);
+    rows_add(rows, test_bounded, "bounded", NULL);
     rows_add(rows, test_severity_names, "names of the severities", NULL);
     return rows_run(rows, "core/diag");
 }

@@ -27,6 +27,8 @@ if(TARGET saldo_cli)
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_explain.sh $<TARGET_FILE:saldo_cli>)
     add_test(NAME cli/progress
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/progress.sh $<TARGET_FILE:saldo_cli>)
+    add_test(NAME cli/bbc_system
+        COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_system.sh $<TARGET_FILE:saldo_cli>)
     add_test(NAME cli/bbc_settle
         COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/bbc_settle.sh $<TARGET_FILE:saldo_cli>)
 endif()

@@ -10,8 +10,10 @@
 
 #include <cmocka.h>
 
+#include "core/limits.h"
 #include "ingest/bbc/bbc.h"
 #include "ingest/bbc/hash.h"
+#include "ingest/bbc/rejects.h"
 #include "ingest/bbc/repeat.h"
 #include "support/folder.h"
 #include "support/found.h"
@@ -225,6 +227,61 @@ static void adds_up_what_counts_all_the_same(void **state)
     assert_true(kept[0].cents == kept[1].cents);
 }
 
+/* ---- the bounds of verworpen.csv ---- */
+
+enum { RAW_BYTES = 100000, KINDS = 6 };
+
+static enum status count_bytes(void *context, const char *at, size_t length)
+{
+    uint64_t *bytes = context;
+
+    (void)at;
+    *bytes += length;
+    return STATUS_OK;
+}
+
+/* Of each reason the first rows; of all together no more than the bound, and the rest counted. */
+static void rejects_are_bounded(void **state)
+{
+    static char raw[RAW_BYTES];
+    static const uint64_t bounds[] = {LIMIT_REJECTED_REASON_BYTES, LIMIT_REJECTED_BYTES};
+    static const enum finding findings[KINDS] = {FINDING_ROW_SHORT,  FINDING_ROW_LONG,
+                                                 FINDING_BBC_AMOUNT, FINDING_BBC_STRAY,
+                                                 FINDING_BBC_OPEN,   FINDING_BBC_NUL};
+    const struct profile profile = {.encoding = PROFILE_UTF8};
+    uint64_t bytes = 0;
+    struct bbc_options options = {
+        .profile = &profile, .write_rejected = count_bytes, .write_context = &bytes};
+
+    (void)state;
+    memset(raw, 'x', sizeof raw);
+    for (int kinds = 1; kinds <= KINDS; kinds += KINDS - 1) {
+        struct bbc_rejects *rejects = bbc_rejects_new(&options);
+        struct bbc_left left = {0};
+        const uint64_t bound = bounds[kinds > 1];
+        const uint64_t row = RAW_BYTES + sizeof "head;\n" - 1;
+        const uint64_t rows = LIMIT_REJECTED_REASON_BYTES / row + 10;
+        bytes = 0;
+        for (uint64_t i = 0; i < rows * (uint64_t)kinds; i++) {
+            const struct bbc_reject reject = {
+                findings[i / rows], 2, 3, {"head", 4}, {raw, sizeof raw}};
+            assert_int_equal(bbc_rejects_add(rejects, &reject), STATUS_OK);
+        }
+        for (int i = 0; i < kinds; i++) {
+            struct bbc_left of = bbc_rejects_left(rejects, findings[i]);
+            assert_int_equal(of.rows > 0, bbc_rejects_full(rejects)[findings[i]]);
+            assert_int_equal(of.sum.count, of.rows * 2);
+            assert_true(of.sum.cents == (__int128)of.rows * 3);
+            left.rows += of.rows;
+        }
+        assert_true(bytes <= bound);
+        assert_int_equal(bytes / row + left.rows, rows * (uint64_t)kinds);
+        if (kinds == 1)
+            assert_true(bytes > bound - row);
+        bbc_rejects_free(rejects);
+    }
+}
+
 /* ---- an export that changes between the two readings ---- */
 
 static const char header[] = "Actie totaaloverzicht;NIS-code;Bestuur;Type rapport;Rapportjaar;"
@@ -308,6 +365,7 @@ int main(void)
         cmocka_unit_test(says_when_there_is_no_room),
         cmocka_unit_test(tells_the_same_in_two_readings),
         cmocka_unit_test(adds_up_what_counts_all_the_same),
+        cmocka_unit_test(rejects_are_bounded),
         cmocka_unit_test(sees_that_an_export_changed),
     };
 

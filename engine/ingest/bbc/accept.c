@@ -126,6 +126,22 @@ static void put_origin(struct bbc_rows *rows, const struct bbc_event *event, str
     bbc_put(text, "\n", 1);
 }
 
+/* Of the record and the column. */
+static struct bbc_hash hash_of(struct bbc_rows *rows, const struct bbc_posting *posting)
+{
+    const uint64_t *key = rows->options->hash_key;
+    struct bbc_known *known = &rows->known;
+
+    if (!known->hash)
+        known->record_hash = bbc_hash_text(key, bbc_record_text(posting->record));
+    known->hash = true;
+    if (rows->layout->value_count == 1)
+        return known->record_hash;
+    return bbc_hash_text(
+        (const uint64_t[2]){key[0] ^ (posting->value->column + 1u), key[1]},
+        (struct text){(const char *)known->record_hash.half, sizeof known->record_hash.half});
+}
+
 /* Writes down an accepted posting. action is kept in the batch for the ledger, the raw record for
  * the case that the posting repeats an earlier one. */
 static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *posting,
@@ -143,9 +159,7 @@ static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *post
     event->class = posting->class;
     event->cents = posting->cents;
     memcpy(event->nis, nis, sizeof event->nis);
-    const uint64_t *key = rows->options->hash_key;
-    event->hash = bbc_hash_text((const uint64_t[2]){key[0] ^ posting->value->column, key[1]},
-                                bbc_record_text(posting->record));
+    event->hash = hash_of(rows, posting);
     bbc_raw_keep(rows, posting->record, event);
     event->action_from = (uint32_t)text->length;
     event->action_length = (uint32_t)action.length;

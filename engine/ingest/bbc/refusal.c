@@ -104,12 +104,12 @@ void bbc_raw_keep(struct bbc_rows *rows, const struct bbc_record *record, struct
 {
     struct text raw = bbc_record_text(record);
 
-    if (!rows->raw_kept) {
-        rows->raw_from = (uint32_t)rows->batch->text.length;
+    if (!rows->known.raw) {
+        rows->known.raw_from = (uint32_t)rows->batch->text.length;
         bbc_put(&rows->batch->text, raw.at, raw.length);
-        rows->raw_kept = true;
+        rows->known.raw = true;
     }
-    event->raw_from = rows->raw_from;
+    event->raw_from = rows->known.raw_from;
     event->raw_length = (uint32_t)raw.length;
 }
 
@@ -181,18 +181,20 @@ void bbc_row_skip(struct bbc_rows *rows, enum bbc_skip reason, uint64_t count)
 
 /* ---- what a row is that is no row ---- */
 
-static bool is_empty(struct text field)
+static bool is_empty(struct text field, char quote)
 {
-    return field.length == 0 || (field.length == 2 && field.at[0] == '"' && field.at[1] == '"');
+    return field.length == 0 || (field.length == 2 && field.at[0] == quote && field.at[1] == quote);
 }
 
 /* Counts the fields that are not empty; *first is the first of them. */
-static uint32_t filled_fields(const struct bbc_record *record, uint32_t *first)
+static uint32_t filled_fields(const struct bbc_rows *rows, const struct bbc_record *record,
+                              uint32_t *first)
 {
+    const char quote = rows->layout->profile->quote;
     uint32_t filled = 0;
 
     for (uint32_t i = record->count; i-- > 0;)
-        if (!is_empty(bbc_field(record, i))) {
+        if (!is_empty(bbc_field(record, i), quote)) {
             filled++;
             *first = i;
         }
@@ -219,7 +221,7 @@ static bool says_total(struct bbc_rows *rows, struct text raw)
     struct text text;
     char word[24] = "";
 
-    size_t skip = start.length > 0 && start.at[0] == '"';
+    size_t skip = start.length > 0 && start.at[0] == rows->layout->profile->quote;
     if (start.length <= skip || memchr("tesgaTESGA ", start.at[skip], 11) == NULL ||
         !bbc_decode_field(rows, start, &text))
         return false;
@@ -227,7 +229,7 @@ static bool says_total(struct bbc_rows *rows, struct text raw)
     return bbc_is_total(word);
 }
 
-bool bbc_find_total(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *column)
+static bool look_for_total(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *column)
 {
     for (uint32_t i = 0; i < record->count; i++)
         if (says_total(rows, bbc_field(record, i))) {
@@ -237,16 +239,50 @@ bool bbc_find_total(struct bbc_rows *rows, const struct bbc_record *record, uint
     return false;
 }
 
+bool bbc_find_total(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *column)
+{
+    struct bbc_known *known = &rows->known;
+
+    if (!known->total)
+        known->is_total = look_for_total(rows, record, &known->total_column);
+    known->total = true;
+    if (known->is_total)
+        *column = known->total_column;
+    return known->is_total;
+}
+
+/* Fields that are not empty, and the first of them. */
+static uint32_t find_filled(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *first)
+{
+    struct bbc_known *known = &rows->known;
+
+    if (!known->filled)
+        known->filled_count = filled_fields(rows, record, &known->filled_first);
+    known->filled = true;
+    *first = known->filled_first;
+    return known->filled_count;
+}
+
+static bool find_header(struct bbc_rows *rows, const struct bbc_record *record)
+{
+    struct bbc_known *known = &rows->known;
+
+    if (!known->header)
+        known->is_header = is_header(rows, record);
+    known->header = true;
+    return known->is_header;
+}
+
 /* Puts the true reason in the place of what was noticed first. False: there is nothing at all in
  * the row, and it is skipped. */
 bool bbc_refine(struct bbc_rows *rows, const struct bbc_record *record, struct bbc_refusal *refusal)
 {
     uint32_t column = 0;
-    uint32_t filled = filled_fields(record, &column);
+    uint32_t filled = find_filled(rows, record, &column);
 
     if (filled == 0)
         return false;
-    if (is_header(rows, record)) {
+    if (find_header(rows, record)) {
         refusal->finding = FINDING_BBC_HEADER_AGAIN;
         refusal->column = BBC_NO_COLUMN;
     } else if (bbc_find_total(rows, record, &column)) {

@@ -58,7 +58,7 @@ static enum status take_at_hand(struct bbc_rows *rows, size_t count, bbc_flush_f
     for (size_t i = 0; i < count; i++) {
         const struct bbc_record record = bbc_cut_take(&rows->cut);
         rows->record_count++;
-        rows->raw_kept = false;
+        bbc_known_forget(&rows->known);
         bbc_record_take(rows, &record);
         if (__builtin_expect(rows->status != STATUS_OK, 0))
             return rows->status;
@@ -103,7 +103,7 @@ static void take_malformed(struct bbc_rows *rows)
     const struct bbc_record record = bbc_record_of_line(&rows->chunk, &end);
 
     rows->record_count++;
-    rows->raw_kept = false;
+    bbc_known_forget(&rows->known);
     bbc_malformed_take(rows, &record, rows->chunk.kind);
 }
 

@@ -45,6 +45,22 @@ struct bbc_reason_sum {
     uint64_t unreadable;
 };
 
+/* What was worked out of the record at hand. A record of a matrix has thousands of postings: each
+ * looks here first, so that the work does not grow with the square of its columns. */
+struct bbc_known {
+    bool raw, hash, total, filled, header; /* whether the rest is set */
+    bool is_total, is_header;
+    uint32_t raw_from; /* in the text of the batch */
+    uint32_t total_column;
+    uint32_t filled_count, filled_first; /* fields that are not empty */
+    struct bbc_hash record_hash;
+};
+
+static inline void bbc_known_forget(struct bbc_known *known)
+{
+    known->raw = known->hash = known->total = known->filled = known->header = false;
+}
+
 struct bbc_rows { /* one a thread */
     const struct bbc_options *options;
     const struct bbc_layout *layout;
@@ -55,9 +71,8 @@ struct bbc_rows { /* one a thread */
     char *scratch; /* for one decoded record */
     size_t scratch_capacity;
     const atomic_bool *full; /* by finding: its rejects are only counted; NULL: none is */
-    bool raw_kept;           /* the record at hand stands in the batch: */
-    uint32_t raw_from;
-    size_t counted_block; /* lines of the chunk are counted up to here */
+    struct bbc_known known;  /* of the record at hand */
+    size_t counted_block;    /* lines of the chunk are counted up to here */
     uint64_t counted_lines;
     uint64_t record_count;
     __int128 cents; /* of all amounts that could be read: the control total */
