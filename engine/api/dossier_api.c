@@ -14,6 +14,7 @@ enum saldo_status api_status(enum status status)
     case STATUS_SYNTAX:
     case STATUS_RANGE:
     case STATUS_EXISTS:
+    case STATUS_BUSY:
         return SALDO_INVALID;
     case STATUS_OVERFLOW:
     case STATUS_MEMORY:

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/evidence.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/place_part.h"
 #include "api/report_files.h"
+#include "api/run_kind.h"
 #include "core/shown.h"
 
 /* ---- one file ---- */
@@ -90,31 +91,25 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*a, *b);
 }
 
+/* A form or a signature in the making, or left by a program that was killed, is no stranger. */
 static enum status list_strangers(struct evidence *e, int folder)
 {
-    int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *directory = fd < 0 ? NULL : fdopendir(fd);
-    const struct dirent *entry;
     VECTOR(const char *) found = {0};
-    enum status status = STATUS_OK;
+    struct place_list list;
+    enum status status = place_list_read(folder, &list);
 
-    if (directory == NULL) {
-        if (fd >= 0)
-            close(fd);
-        return STATUS_IO;
-    }
-    while (status == STATUS_OK && (errno = 0, entry = readdir(directory)) != NULL) {
-        const char *name = entry->d_name;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_piece(e, name))
+    for (size_t i = 0; i < list.entries.count && status == STATUS_OK; i++) {
+        const char *name = list.entries.items[i].name;
+        if (is_piece(e, name))
+            continue;
+        status = run_is_work(folder, name);
+        if (status != STATUS_EXISTS)
             continue;
         name = shown_word(e->arena, name);
         status = name == NULL ? STATUS_MEMORY : VECTOR_PUSH(&found, name);
     }
-    if (status == STATUS_OK && errno != 0)
-        status = STATUS_IO; /* of the names that follow nothing is known */
     int saved = errno;
-    closedir(directory);
-    errno = saved;
+    place_list_free(&list);
     e->stranger_count = found.count;
     e->strangers = arena_alloc(e->arena, (found.count + 1) * sizeof *e->strangers);
     if (e->strangers == NULL)
@@ -124,6 +119,7 @@ static enum status list_strangers(struct evidence *e, int folder)
         qsort(e->strangers, found.count, sizeof *e->strangers, compare_names);
     }
     free(found.items);
+    errno = saved;
     return status;
 }
 

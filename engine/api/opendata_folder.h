@@ -4,14 +4,13 @@
 #ifndef API_OPENDATA_FOLDER_H
 #define API_OPENDATA_FOLDER_H
 
-#include <stdbool.h>
-
+#include "api/report_files.h"
 #include "report/opendata/opendata.h"
 
-/* Writes OPENDATA_FOLDER into the parent, whole or not at all. STATUS_EXISTS: it is there, and
- * force is not set or it holds something that is not ours; STATUS_IO: errno tells. */
+/* Writes OPENDATA_FOLDER into the folder, whole or not at all; with force it replaces one that
+ * holds nothing but files of open data. The statuses of place_new and place_put. */
 MUST_CHECK enum status opendata_folder_write(const struct run *run,
                                              const struct opendata_options *options,
-                                             const char *parent, bool force);
+                                             const struct report_target *target);
 
 #endif

@@ -2,11 +2,8 @@
 #include "api/report_files.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "api/place.h"
 #include "report/book/workbook.h"
 #include "report/database/database.h"
 #include "report/html/page_of_run.h"
@@ -58,12 +55,11 @@ enum status report_form_write(const struct report_form *form, const struct run *
     return form->write(run, language, out);
 }
 
-/* Into a file of another name first. */
-static enum status write_temporary(const struct run *run, const struct report_form *form,
-                                   enum language language, int folder, const char *name)
+/* The form first tells why it failed, then the file that holds a part of it. */
+static enum status write_file(const struct run *run, const struct report_form *form,
+                              enum language language, const struct place *place)
 {
-    unlinkat(folder, name, 0); /* of a run of the program that was killed */
-    struct out *out = out_new(folder, name, NULL, NULL);
+    struct out *out = out_new(place_fd(place), PLACE_FILE, NULL, NULL);
 
     if (out == NULL)
         return STATUS_IO;
@@ -72,41 +68,22 @@ static enum status write_temporary(const struct run *run, const struct report_fo
     enum status written = out_finish(out);
     if (status == STATUS_OK)
         return written;
-    errno = why; /* of the form, not of the file that holds a part of it */
-    return status;
-}
-
-static enum status write_form(const struct run *run, const struct report_form *form,
-                              enum language language, int folder, bool force)
-{
-    char name[64];
-
-    if (!force && faccessat(folder, form->file, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-        return STATUS_EXISTS;
-    snprintf(name, sizeof name, ".%s.tmp", form->file);
-    enum status status = write_temporary(run, form, language, folder, name);
-    if (status == STATUS_OK && renameat(folder, name, folder, form->file) != 0)
-        status = STATUS_IO;
-    if (status == STATUS_OK && fsync(folder) != 0)
-        status = STATUS_IO;
-    if (status != STATUS_OK) {
-        int why = errno;
-        unlinkat(folder, name, 0);
-        errno = why;
-    }
+    errno = why;
     return status;
 }
 
 enum status report_write(const struct run *run, const struct report_form *form,
-                         enum language language, const char *folder, bool force)
+                         enum language language, const struct report_target *target)
 {
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    static const struct place_kind kind = {NULL, NULL};
+    struct place *place;
+    enum status status =
+        place_new_in(target->folder, target->path, form->file, &kind, target->force, &place);
 
-    if (fd < 0)
-        return STATUS_IO;
-    enum status status = write_form(run, form, language, fd, force);
-    int why = errno;
-    close(fd);
-    errno = why;
+    if (status == STATUS_OK)
+        status = write_file(run, form, language, place);
+    if (status == STATUS_OK)
+        status = place_put(place);
+    place_free(place);
     return status;
 }

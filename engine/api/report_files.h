@@ -23,9 +23,16 @@ const char *report_form_file(const struct report_form *form); /* "rapport.html" 
 MUST_CHECK enum status report_form_write(const struct report_form *form, const struct run *run,
                                          enum language language, struct out *out);
 
-/* Writes the form into the folder, whole or not at all. STATUS_EXISTS: it is there, and force is
- * not set; STATUS_IO: errno tells; STATUS_RANGE: the form cannot hold so large a run. */
+struct report_target {
+    int folder;       /* open; the run was read after it was opened */
+    const char *path; /* where it stood then */
+    bool force;       /* replace a plain file of that name */
+};
+
+/* Writes the form into the folder, whole or not at all. The statuses of place_new and place_put
+ * (STATUS_BUSY: another folder stands at the path, of another run); STATUS_RANGE: the form cannot
+ * hold so large a run. */
 MUST_CHECK enum status report_write(const struct run *run, const struct report_form *form,
-                                    enum language language, const char *folder, bool force);
+                                    enum language language, const struct report_target *target);
 
 #endif

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "api/evidence.h"
 #include "api/run_write.h"
@@ -118,77 +115,45 @@ static enum status make(const struct saldo_dossier *dossier, const struct text *
 
 /* ---- where it goes ---- */
 
-static enum status write_all(int fd, const struct bytes *bytes)
+/* With --force: a bundle, by its content, whatever its name. */
+static enum status check(int fd)
 {
-    size_t done = 0;
+    enum status status = bundle_recognise(fd);
 
-    while (done < bytes->size) {
-        ssize_t wrote = write(fd, bytes->at + done, bytes->size - done);
-        if (wrote < 0 && errno != EINTR)
-            return STATUS_IO;
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    return fsync(fd) == 0 ? STATUS_OK : STATUS_IO;
+    return status == STATUS_SYNTAX ? STATUS_EXISTS : status;
 }
 
-static enum status put(const char *temporary, const char *path, bool force,
-                       const struct bytes *bytes)
-{
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+static const struct place_kind bundle_kind = {NULL, check};
 
-    if (fd < 0)
+static enum status write_bytes(const struct place *place, const struct bytes *bytes)
+{
+    struct out *out = out_new(place_fd(place), PLACE_FILE, NULL, NULL);
+
+    if (out == NULL)
         return STATUS_IO;
-    enum status status = write_all(fd, bytes);
-    int saved = errno;
-    if (close(fd) != 0 && status == STATUS_OK) {
-        saved = errno;
-        status = STATUS_IO;
-    }
-    errno = saved;
-    if (status == STATUS_OK &&
-        renameat2(AT_FDCWD, temporary, AT_FDCWD, path, force ? 0 : RENAME_NOREPLACE) != 0)
-        status = errno == EEXIST ? STATUS_EXISTS : STATUS_IO;
-    if (status != STATUS_OK) {
-        saved = errno;
-        unlink(temporary);
-        errno = saved;
-    }
-    return status;
-}
-
-static enum status write_file(const char *path, bool force, const struct bytes *bytes)
-{
-    struct stat info;
-    size_t length = strlen(path) + sizeof ".tmp";
-    char *temporary = malloc(length);
-
-    if (temporary == NULL)
-        return STATUS_MEMORY;
-    snprintf(temporary, length, "%s.tmp", path);
-    if (lstat(temporary, &info) == 0 && S_ISREG(info.st_mode))
-        unlink(temporary); /* of a program that was killed */
-    enum status status = put(temporary, path, force, bytes);
-    int saved = errno;
-    free(temporary);
-    errno = saved;
-    return status;
+    out_bytes(out, bytes->at, bytes->size);
+    return out_finish(out);
 }
 
 enum status run_bundle(const struct saldo_dossier *dossier, const char *path, bool force,
-                       const struct text *key)
+                       const struct text *key, struct place **out)
 {
-    struct stat info;
     struct bytes bytes = {0};
 
+    *out = NULL;
     if (dossier->status != STATUS_OK)
         return dossier->status;
-    if (lstat(path, &info) == 0 && (!force || !S_ISREG(info.st_mode)))
-        return STATUS_EXISTS;
-    enum status status = make(dossier, key, &bytes);
+    enum status status = place_new(path, &bundle_kind, force, out);
     if (status == STATUS_OK)
-        status = write_file(path, force, &bytes);
+        status = make(dossier, key, &bytes);
+    if (status == STATUS_OK)
+        status = write_bytes(*out, &bytes);
     int saved = errno;
     bytes_free(&bytes);
+    if (status != STATUS_OK) {
+        place_free(*out);
+        *out = NULL;
+    }
     errno = saved;
     return status;
 }

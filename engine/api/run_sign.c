@@ -3,15 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "api/evidence.h"
+#include "api/place.h"
 #include "seal/signature.h"
-
-#define TEMPORARY "." OUTPUT_SIGNATURE ".tmp"
 
 enum status run_key_read(const char *path, struct arena *arena, struct text *out)
 {
@@ -26,43 +24,45 @@ enum status run_key_read(const char *path, struct arena *arena, struct text *out
     return piece.state == PIECE_FINE ? STATUS_OK : STATUS_SYNTAX;
 }
 
-static enum status write_file(int folder, const char *name, mode_t mode, const void *bytes,
-                              size_t size)
-{
-    int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+static const struct place_kind kind = {NULL, NULL};
 
-    if (fd < 0)
-        return errno == EEXIST ? STATUS_EXISTS : STATUS_IO;
-    ssize_t wrote = write(fd, bytes, size);
-    if (wrote >= 0 && (size_t)wrote < size)
-        errno = ENOSPC;
-    enum status status = wrote == (ssize_t)size && fsync(fd) == 0 ? STATUS_OK : STATUS_IO;
+/* mode: who may read it, before the umask. */
+static enum status put_file(struct place *place, mode_t mode, const void *bytes, size_t size)
+{
+    int fd = openat(place_fd(place), PLACE_FILE, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    struct out *out = fd < 0 ? NULL : out_fd_new(fd);
+    enum status status = fd < 0 ? STATUS_IO : STATUS_MEMORY;
+
+    if (out != NULL) {
+        out_bytes(out, bytes, size);
+        status = out_finish(out);
+    }
+    if (status == STATUS_OK && fsync(fd) != 0)
+        status = STATUS_IO;
     int saved = errno;
-    close(fd);
-    if (status != STATUS_OK)
-        unlinkat(folder, name, 0);
+    if (fd >= 0 && close(fd) != 0 && status == STATUS_OK) {
+        saved = errno;
+        status = STATUS_IO;
+    }
     errno = saved;
+    return status == STATUS_OK ? place_put(place) : status;
+}
+
+static enum status put_signature(int folder, const char *run, const unsigned char *signature,
+                                 bool force)
+{
+    struct place *place;
+    enum status status = place_new_in(folder, run, OUTPUT_SIGNATURE, &kind, force, &place);
+
+    if (status == STATUS_OK)
+        status = put_file(place, 0666, signature, SIGNATURE_BYTES);
+    place_free(place);
     return status;
 }
 
-static enum status put_signature(int folder, const unsigned char *signature, bool force)
-{
-    unlinkat(folder, TEMPORARY, 0); /* of a program that was killed */
-    enum status status = write_file(folder, TEMPORARY, 0666, signature, SIGNATURE_BYTES);
-
-    if (status == STATUS_OK &&
-        renameat2(folder, TEMPORARY, folder, OUTPUT_SIGNATURE, force ? 0 : RENAME_NOREPLACE) != 0) {
-        status = errno == EEXIST ? STATUS_EXISTS : STATUS_IO;
-        int saved = errno;
-        unlinkat(folder, TEMPORARY, 0);
-        errno = saved;
-    }
-    return status == STATUS_OK && fsync(folder) != 0 ? STATUS_IO : status;
-}
-
 /* Signs the manifest that was verified, and no other that came in its place. */
-static enum status sign(int folder, struct text key, bool force, struct arena *arena,
-                        const struct verification *found)
+static enum status sign(int folder, const char *run, struct text key, bool force,
+                        struct arena *arena, const struct verification *found)
 {
     unsigned char signature[SIGNATURE_BYTES];
     char sha256[DIGEST_TEXT_BYTES];
@@ -76,7 +76,7 @@ static enum status sign(int folder, struct text key, bool force, struct arena *a
         status = STATUS_INVALID;
     if (status == STATUS_OK)
         status = signature_make(key.at, key.length, manifest.bytes, manifest.size, signature);
-    return status == STATUS_OK ? put_signature(folder, signature, force) : status;
+    return status == STATUS_OK ? put_signature(folder, run, signature, force) : status;
 }
 
 /* With force an old signature may be anything: it goes. */
@@ -103,7 +103,7 @@ enum status run_sign(const char *run, struct text key, bool force, struct arena 
     int folder = open(run, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
         return STATUS_IO;
-    status = sign(folder, key, force, arena, found);
+    status = sign(folder, run, key, force, arena, found);
     int saved = errno;
     close(folder);
     errno = saved;
@@ -112,11 +112,15 @@ enum status run_sign(const char *run, struct text key, bool force, struct arena 
 
 enum status run_key_new(const char *path, struct arena *arena, const char **public)
 {
-    struct signature_pair pair;
-    enum status status = signature_pair_new(&pair);
+    struct signature_pair pair = {0};
+    struct place *place;
+    enum status status = place_new(path, &kind, false, &place);
 
     if (status == STATUS_OK)
-        status = write_file(AT_FDCWD, path, 0600, pair.private, strlen(pair.private));
+        status = signature_pair_new(&pair);
+    if (status == STATUS_OK)
+        status = put_file(place, 0600, pair.private, strlen(pair.private));
+    place_free(place);
     if (status == STATUS_OK) {
         *public = arena_copy(arena, pair.public, strlen(pair.public));
         status = *public == NULL ? STATUS_MEMORY : STATUS_OK;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/run_folder.h"
+#include "api/run_kind.h"
 #include "api/run_write.h"
 #include "seal/signature.h"
 
@@ -113,34 +113,73 @@ static enum status write_manifest(const struct saldo_dossier *dossier, int folde
     return status;
 }
 
-enum status run_write(const struct saldo_dossier *dossier, const char *path, bool force,
-                      const struct text *key)
+/* Makes the run, all but puts it in place. *out is NULL unless STATUS_OK. */
+static enum status make_run(const struct saldo_dossier *dossier, const char *path, bool force,
+                            const struct text *key, struct place **out)
 {
-    struct run_folder *folder;
     struct job jobs[OUT_COUNT];
+    enum status status = place_new(path, &run_kind, force, out);
 
-    if (dossier->status != STATUS_OK)
-        return dossier->status;
-    enum status status = run_folder_new(path, force, &folder);
     if (status != STATUS_OK)
         return status;
     for (int i = 0; i < OUT_COUNT; i++)
-        jobs[i] = (struct job){
-            .dossier = dossier, .folder = run_folder_fd(folder), .output = (enum output)i};
+        jobs[i] =
+            (struct job){.dossier = dossier, .folder = place_fd(*out), .output = (enum output)i};
     status = write_outputs(jobs);
     if (status == STATUS_OK)
-        status = write_manifest(dossier, run_folder_fd(folder), jobs, key);
+        status = write_manifest(dossier, place_fd(*out), jobs, key);
     if (status == STATUS_OK)
-        status = run_folder_commit(folder);
-    int saved = errno;
-    run_folder_free(folder);
-    errno = saved;
+        return STATUS_OK;
+    place_free(*out);
+    *out = NULL;
+    return status;
+}
+
+/* The run first. The one that fails is the one that is blamed; the other stays as it was. */
+static enum status put_both(struct place *run, struct place *bundle, enum run_part *blamed)
+{
+    enum status status = place_put(run);
+
+    *blamed = RUN_PART_RUN;
+    if (status != STATUS_OK || bundle == NULL)
+        return status;
+    *blamed = RUN_PART_BUNDLE;
+    status = place_put(bundle);
+    if (status != STATUS_OK) {
+        int saved = errno;
+        place_undo(run);
+        errno = saved;
+    }
+    return status;
+}
+
+enum status run_write(const struct saldo_dossier *dossier, const struct run_target *target,
+                      enum run_part *blamed)
+{
+    struct place *run = NULL;
+    struct place *bundle = NULL;
+
+    *blamed = RUN_PART_RUN;
+    if (dossier->status != STATUS_OK)
+        return dossier->status;
+    enum status status = make_run(dossier, target->run, target->force, target->key, &run);
+    if (status == STATUS_OK && target->bundle != NULL) {
+        *blamed = RUN_PART_BUNDLE;
+        status = run_bundle(dossier, target->bundle, target->force, target->key, &bundle);
+    }
+    if (status == STATUS_OK)
+        status = put_both(run, bundle, blamed);
+    place_free(bundle);
+    place_free(run);
     return status;
 }
 
 enum saldo_status saldo_run_write(const struct saldo_dossier *dossier, const char *path, bool force)
 {
+    const struct run_target target = {.run = path, .force = force};
+    enum run_part blamed;
+
     if (path == NULL)
         return SALDO_USAGE;
-    return api_status(run_write(dossier, path, force, NULL));
+    return api_status(run_write(dossier, &target, &blamed));
 }

@@ -15,6 +15,7 @@ enum status {
     STATUS_MEMORY,   /* no memory */
     STATUS_IO,       /* the system refused to read or write; errno tells why */
     STATUS_EXISTS,   /* the output is already there */
+    STATUS_BUSY,     /* somebody else changed the output meanwhile; theirs stands */
     STATUS_BROKEN    /* a tie-out failed: a defect of ours, nothing may be written */
 };
 

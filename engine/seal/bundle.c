@@ -4,13 +4,17 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <assert.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "seal/digest.h"
 
 /* A frame that decoders of zstd skip: its magic number, the size of what follows, and that. */
 static const unsigned char frame_head[8] = {0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0};
 enum { HASH_BYTES = 32, FRAME_BYTES = sizeof frame_head + HASH_BYTES, MODE = 0644 };
+enum { BLOCK_BYTES = 1 << 16 };
 
 enum { MOST_RATIO = 1000 };
 #define FREE_BYTES UINT64_C(67108864) /* up to here any ratio is fine */
@@ -20,16 +24,84 @@ static unsigned digit(char hex)
     return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
 }
 
+static void frame_of_text(const char text[DIGEST_TEXT_BYTES], unsigned char frame[FRAME_BYTES])
+{
+    memcpy(frame, frame_head, sizeof frame_head);
+    for (size_t i = 0; i < HASH_BYTES; i++)
+        frame[sizeof frame_head + i] =
+            (unsigned char)(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+}
+
 static enum status make_frame(const void *bytes, size_t size, unsigned char frame[FRAME_BYTES])
 {
     char text[DIGEST_TEXT_BYTES];
     enum status status = digest_of(bytes, size, text);
 
-    memcpy(frame, frame_head, sizeof frame_head);
-    for (size_t i = 0; i < HASH_BYTES && status == STATUS_OK; i++)
-        frame[sizeof frame_head + i] =
-            (unsigned char)(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+    if (status == STATUS_OK)
+        frame_of_text(text, frame);
     return status;
+}
+
+/* ---- recognising ---- */
+
+static enum status read_at(int fd, void *bytes, size_t size, off_t at)
+{
+    size_t done = 0;
+
+    while (done < size) {
+        ssize_t got = pread(fd, (char *)bytes + done, size - done, at + (off_t)done);
+        if (got < 0 && errno != EINTR)
+            return STATUS_IO;
+        if (got == 0)
+            return STATUS_SYNTAX;
+        done += got > 0 ? (size_t)got : 0;
+    }
+    return STATUS_OK;
+}
+
+static enum status hash_file(int fd, off_t size, char text[DIGEST_TEXT_BYTES])
+{
+    char block[BLOCK_BYTES];
+    struct digest *digest = digest_new();
+    enum status status = digest == NULL ? STATUS_MEMORY : STATUS_OK;
+    uint64_t hashed;
+
+    for (off_t at = 0; at < size && status == STATUS_OK;) {
+        size_t step = size - at < BLOCK_BYTES ? (size_t)(size - at) : BLOCK_BYTES;
+        status = read_at(fd, block, step, at);
+        if (status == STATUS_OK)
+            digest_add(digest, block, step);
+        at += (off_t)step;
+    }
+    if (status == STATUS_OK)
+        status = digest_finish(digest, text, &hashed);
+    digest_free(digest);
+    return status;
+}
+
+enum status bundle_recognise(int fd)
+{
+    static const unsigned char zstd_head[] = {0x28, 0xb5, 0x2f, 0xfd};
+    unsigned char head[sizeof zstd_head], found[FRAME_BYTES], right[FRAME_BYTES];
+    char text[DIGEST_TEXT_BYTES];
+    struct stat info;
+
+    if (fstat(fd, &info) != 0)
+        return STATUS_IO;
+    if (info.st_size < (off_t)(sizeof head + FRAME_BYTES))
+        return STATUS_SYNTAX;
+    enum status status = read_at(fd, head, sizeof head, 0);
+    if (status == STATUS_OK)
+        status = read_at(fd, found, FRAME_BYTES, info.st_size - FRAME_BYTES);
+    if (status == STATUS_OK && (memcmp(head, zstd_head, sizeof head) != 0 ||
+                                memcmp(found, frame_head, sizeof frame_head) != 0))
+        return STATUS_SYNTAX; /* before the whole file is read */
+    if (status == STATUS_OK)
+        status = hash_file(fd, info.st_size - FRAME_BYTES, text);
+    if (status != STATUS_OK)
+        return status;
+    frame_of_text(text, right);
+    return memcmp(found, right, FRAME_BYTES) == 0 ? STATUS_OK : STATUS_SYNTAX;
 }
 
 /* ---- packing ---- */

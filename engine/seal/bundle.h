@@ -27,6 +27,11 @@ struct bundle_file {
 MUST_CHECK enum status bundle_pack(const struct bundle_file *files, size_t count,
                                    struct bytes *out);
 
+/* Whether the file that is open is a bundle: zstd, closed by the frame with the digest of what
+ * stands before it. What is packed is not looked at. STATUS_SYNTAX: it is none; STATUS_IO: errno
+ * tells; STATUS_MEMORY. */
+MUST_CHECK enum status bundle_recognise(int fd);
+
 enum bundle_trouble {
     BUNDLE_FINE,
     BUNDLE_DAMAGED, /* not a bundle, cut off, a byte of it was changed, or there is more in it */

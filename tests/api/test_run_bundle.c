@@ -26,6 +26,19 @@ static void set_up(struct bench *bench)
     folder_write_text(&bench->folder, "public.pem", bench->keys.public);
 }
 
+/* Makes it and puts it in place. */
+static enum status put_bundle(const struct saldo_dossier *dossier, const char *path, bool force,
+                              const struct text *key)
+{
+    struct place *place;
+    enum status status = run_bundle(dossier, path, force, key, &place);
+
+    if (status == STATUS_OK)
+        status = place_put(place);
+    place_free(place);
+    return status;
+}
+
 static void bundle(const struct bench *bench, const char *as_of, const char *schemes,
                    const char *name, bool is_signed)
 {
@@ -36,7 +49,7 @@ static void bundle(const struct bench *bench, const char *as_of, const char *sch
     assert_int_equal(saldo_dossier_new(folder_path(&bench->folder, "dossier"), &options, &dossier),
                      SALDO_OK);
     assert_int_equal(
-        run_bundle(dossier, folder_path(&bench->folder, name), true, is_signed ? &key : NULL),
+        put_bundle(dossier, folder_path(&bench->folder, name), true, is_signed ? &key : NULL),
         STATUS_OK);
     saldo_dossier_free(dossier);
 }
@@ -113,13 +126,13 @@ static void test_refused(void **state)
     assert_int_equal(saldo_dossier_new(folder_path(&bench.folder, "dossier"), NULL, &dossier),
                      SALDO_OK);
     const char *path = folder_path(&bench.folder, "b.tar.zst");
-    assert_int_equal(run_bundle(dossier, path, false, &wrong), STATUS_SYNTAX);
+    assert_int_equal(put_bundle(dossier, path, false, &wrong), STATUS_SYNTAX);
     assert_int_equal(access(path, F_OK), -1);
-    assert_int_equal(run_bundle(dossier, path, false, NULL), STATUS_OK);
-    assert_int_equal(run_bundle(dossier, path, false, NULL), STATUS_EXISTS);
-    assert_int_equal(run_bundle(dossier, bench.folder.path, true, NULL), STATUS_EXISTS);
+    assert_int_equal(put_bundle(dossier, path, false, NULL), STATUS_OK);
+    assert_int_equal(put_bundle(dossier, path, false, NULL), STATUS_EXISTS);
+    assert_int_equal(put_bundle(dossier, bench.folder.path, true, NULL), STATUS_EXISTS);
     path = folder_path(&bench.folder, "nowhere/b.tar.zst");
-    assert_int_equal(run_bundle(dossier, path, false, NULL), STATUS_IO);
+    assert_int_equal(put_bundle(dossier, path, false, NULL), STATUS_IO);
     saldo_dossier_free(dossier);
     folder_remove(&bench.folder);
 }

@@ -162,7 +162,7 @@ static int open_spill(void *context)
 {
     struct session *session = context;
 
-    return run_folder_open_unnamed(session->output.folder);
+    return place_open_unnamed(session->output.folder);
 }
 
 static void show_progress(void *context, uint64_t bytes)

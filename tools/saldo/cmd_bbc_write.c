@@ -2,6 +2,7 @@
 #include "saldo/cmd_bbc_write.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ingest/bbc/control.h"
@@ -17,9 +18,22 @@ static enum status note(struct bbc_output *output, enum status status, const cha
     return status;
 }
 
+static bool owns(const char *name)
+{
+    static const char *const files[] = {"uitgaven.csv", "verworpen.csv", "herkomst.csv",
+                                        "controle.json"};
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (strcmp(files[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const struct place_kind kind = {owns, NULL};
+
 static struct out *open_file(struct bbc_output *output, const char *name)
 {
-    return out_new(run_folder_fd(output->folder), name, NULL, NULL);
+    return out_new(place_fd(output->folder), name, NULL, NULL);
 }
 
 static enum status open_rows(struct bbc_output *output)
@@ -37,7 +51,7 @@ static enum status open_rows(struct bbc_output *output)
 
 enum status bbc_output_open(struct bbc_output *output, const char *path)
 {
-    enum status status = run_folder_new(path, false, &output->folder);
+    enum status status = place_new(path, &kind, false, &output->folder);
 
     return status == STATUS_OK ? open_rows(output) : note(output, status, "");
 }
@@ -120,7 +134,7 @@ static enum status remove_file(struct bbc_output *output, struct out **out, cons
 {
     enum status status = close_file(output, out, name);
 
-    if (status == STATUS_OK && unlinkat(run_folder_fd(output->folder), name, 0) != 0)
+    if (status == STATUS_OK && unlinkat(place_fd(output->folder), name, 0) != 0)
         status = note(output, STATUS_IO, name);
     return status;
 }
@@ -147,7 +161,7 @@ enum status bbc_output_finish(struct bbc_output *output, struct bbc_run *run,
         status = close_file(output, &output->rejected, "verworpen.csv");
     if (status == STATUS_OK)
         status = close_file(output, &output->origin, "herkomst.csv");
-    return status == STATUS_OK ? note(output, run_folder_commit(output->folder), "") : status;
+    return status == STATUS_OK ? note(output, place_put(output->folder), "") : status;
 }
 
 void bbc_output_free(struct bbc_output *output)
@@ -159,6 +173,6 @@ void bbc_output_free(struct bbc_output *output)
         (void)!out_finish(output->origin);
     output->rejected = NULL;
     output->origin = NULL;
-    run_folder_free(output->folder);
+    place_free(output->folder);
     output->folder = NULL;
 }

@@ -3,12 +3,12 @@
 #ifndef SALDO_CMD_BBC_WRITE_H
 #define SALDO_CMD_BBC_WRITE_H
 
-#include "api/run_folder.h"
+#include "api/place.h"
 #include "ingest/bbc/bbc.h"
 #include "write/out.h"
 
 struct bbc_output {
-    struct run_folder *folder;
+    struct place *folder;
     struct out *rejected; /* verworpen.csv */
     struct out *origin;   /* herkomst.csv */
     const char *failed;   /* the file of the last STATUS_IO; "": the folder; NULL: there was none */

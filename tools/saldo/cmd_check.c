@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <fcntl.h>
 #include <libintl.h>
 #include <stdbool.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "api/dossier_api.h"
+#include "api/place.h"
 #include "run/write_csv.h"
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
 #include "saldo/locale.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
 
 #define _(text) gettext(text)
@@ -42,22 +40,30 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
+static enum status write_file(const struct saldo_dossier *dossier, const struct place *place)
+{
+    struct out *out = out_new(place_fd(place), PLACE_FILE, NULL, NULL);
+
+    if (out == NULL)
+        return STATUS_IO;
+    enum status status = table_findings(out, dossier->diags, locale_language());
+    enum status finished = out_finish(out);
+    return status == STATUS_OK ? finished : status;
+}
+
 static int write_findings(const struct saldo_dossier *dossier, const char *path)
 {
-    struct out *out = out_new(AT_FDCWD, path, NULL, NULL);
-    enum status status = STATUS_IO;
+    static const struct place_kind kind = {NULL, NULL};
+    const struct place_words words = {_("is there already; choose another name"), ""};
+    struct place *place;
+    enum status status = place_new(path, &kind, false, &place);
 
-    if (out != NULL) {
-        status = table_findings(out, dossier->diags, locale_language());
-        enum status finished = out_finish(out);
-        status = status == STATUS_OK ? finished : status;
-    }
     if (status == STATUS_OK)
-        return SALDO_OK;
-    print_error("%s: %s", path, strerror(errno));
-    if (out != NULL)
-        unlink(path); /* ours, and not whole */
-    return SALDO_RESOURCES;
+        status = write_file(dossier, place);
+    if (status == STATUS_OK)
+        status = place_put(place);
+    place_free(place);
+    return print_place_failure(path, status, false, &words);
 }
 
 int cmd_check(int argc, char **argv)
@@ -76,8 +82,9 @@ int cmd_check(int argc, char **argv)
     struct saldo_dossier *dossier = read_dossier(&in.dossier, &status);
     if (dossier == NULL)
         return status;
-    if (in.findings != NULL && write_findings(dossier, in.findings) != SALDO_OK)
-        status = SALDO_RESOURCES;
+    int written = in.findings == NULL ? SALDO_OK : write_findings(dossier, in.findings);
+    if (written != SALDO_OK)
+        status = written;
     saldo_dossier_free(dossier);
     return status;
 }

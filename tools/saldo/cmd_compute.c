@@ -9,6 +9,7 @@
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
 #include "saldo/key_arguments.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
 #include "saldo/screen/summary.h"
 #include "write/screen.h"
@@ -33,7 +34,7 @@ static const struct argp_option options[] = {
     {"bundle", OPT_BUNDLE, N_("FILE.tar.zst"), 0,
      N_("pack the dossier, the scheme and the run into one file, for saldo verify"), 0},
     {"key", OPT_KEY, N_("KEY.pem"), 0, N_("sign the manifest with this private key (Ed25519)"), 0},
-    {"force", OPT_FORCE, NULL, 0, N_("replace RUN if it is a run, and the bundle"), 0},
+    {"force", OPT_FORCE, NULL, 0, N_("replace RUN if it is a run, and the bundle if it is one"), 0},
     {"json", OPT_JSON, NULL, 0, N_("print the summary as JSON"), 0},
     {0}};
 
@@ -70,46 +71,27 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 /* Says why the run or the bundle was not written; gives the exit status. */
-static int print_failure(const struct arguments *in, const char *path, enum status status)
+static int print_failure(const struct arguments *in, enum run_part blamed, enum status status)
 {
-    switch (status) {
-    case STATUS_OK:
-        return SALDO_OK;
-    case STATUS_SYNTAX:
+    const char *there = _("is there already; choose another name or use --force");
+    const struct place_words run = {there, _("is there already and is not a run of saldo")};
+    const struct place_words bundle = {there, _("is there already and is not a bundle of saldo")};
+
+    if (status == STATUS_SYNTAX)
         return refuse_key(in->key);
-    case STATUS_EXISTS:
-        if (!in->force)
-            print_error(_("%s is there already; choose another name or use --force"), path);
-        else
-            print_error(path == in->run ? _("%s is there already and is not a run of saldo")
-                                        : _("%s is there already and is not a plain file"),
-                        path);
-        return SALDO_INVALID;
-    case STATUS_IO:
-        print_error("%s: %s", path, strerror(errno));
-        return SALDO_RESOURCES;
-    case STATUS_MEMORY:
-        print_error("%s: %s", path, _("no memory"));
-        return SALDO_RESOURCES;
-    default:
-        print_error("%s: %s", path, _("a tie-out failed; nothing was written"));
-        return SALDO_RESOURCES;
-    }
+    return blamed == RUN_PART_RUN ? print_place_failure(in->run, status, in->force, &run)
+                                  : print_place_failure(in->bundle, status, in->force, &bundle);
 }
 
-/* The bundle first: it is made in memory, so most that can go wrong does before there is a run. */
 static int write_files(const struct saldo_dossier *dossier, const struct arguments *in,
                        const struct text *key)
 {
-    enum status status = STATUS_OK;
+    const struct run_target target = {in->run, in->bundle, in->force, key};
+    enum run_part blamed;
+    enum status status = run_write(dossier, &target, &blamed);
 
-    if (in->bundle != NULL)
-        status = run_bundle(dossier, in->bundle, in->force, key);
     if (status != STATUS_OK)
-        return print_failure(in, in->bundle, status);
-    status = run_write(dossier, in->run, in->force, key);
-    if (status != STATUS_OK)
-        return print_failure(in, in->run, status);
+        return print_failure(in, blamed, status);
     if (in->json)
         return summary_json(dossier, in->run);
     summary_print(dossier, in->run);
@@ -125,7 +107,7 @@ static int write_run(const struct saldo_dossier *dossier, const struct arguments
     int status = SALDO_OK;
 
     if (arena == NULL)
-        status = print_failure(in, in->dossier.dossier, STATUS_MEMORY);
+        status = print_failure(in, RUN_PART_RUN, STATUS_MEMORY);
     else if (in->key != NULL)
         status = read_key(in->key, arena, &key);
     if (status == SALDO_OK)

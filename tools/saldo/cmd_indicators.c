@@ -5,11 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "api/run_folder.h"
+#include "api/place.h"
 #include "indicators/folder.h"
 #include "indicators/write.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
 #include "seal/digest.h"
 #include "write/screen.h"
@@ -187,40 +188,43 @@ static const struct {
              {"ministers.csv", indicators_csv_ministers},
              {"indicatoren.json", indicators_json}};
 
-static enum status write_files(const struct indicators_report *report, struct run_folder *folder)
+static bool owns(const char *name)
+{
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (strcmp(files[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static const struct place_kind kind = {owns, NULL};
+
+static enum status write_files(const struct indicators_report *report, struct place *folder)
 {
     enum status status = STATUS_OK;
 
     for (size_t i = 0; i < sizeof files / sizeof *files && status == STATUS_OK; i++) {
-        struct out *out = out_new(run_folder_fd(folder), files[i].name, NULL, NULL);
+        struct out *out = out_new(place_fd(folder), files[i].name, NULL, NULL);
         if (out == NULL)
             return STATUS_IO;
         files[i].write(report, out);
         status = out_finish(out);
     }
-    return status == STATUS_OK ? run_folder_commit(folder) : status;
+    return status == STATUS_OK ? place_put(folder) : status;
 }
 
 static int write_folder(const struct indicators_report *report, const char *path)
 {
-    struct run_folder *folder;
-    enum status status = run_folder_new(path, false, &folder);
+    const struct place_words words = {_("is there already; choose another folder"), ""};
+    struct place *folder;
+    enum status status = place_new(path, &kind, false, &folder);
 
     if (status == STATUS_OK)
         status = write_files(report, folder);
-    int error = errno;
-    run_folder_free(folder);
-    if (status == STATUS_OK) {
+    place_free(folder);
+    if (status == STATUS_OK)
         screen_print(stdout,
                      _("written: %s (indicatoren.csv, acties.csv, doelstellingen.csv, …)\n"), path);
-        return SALDO_OK;
-    }
-    if (status == STATUS_EXISTS) {
-        print_error(_("%s is there already; choose another folder"), path);
-        return SALDO_INVALID;
-    }
-    print_error("%s: %s", path, strerror(error));
-    return SALDO_RESOURCES;
+    return print_place_failure(path, status, false, &words);
 }
 
 static int write_stdout(const struct indicators_report *report, enum form form)

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <libintl.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "api/place.h"
 #include "ingest/dossier/dossier.h"
 #include "saldo/command.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
 #include "write/out.h"
 #include <saldo.h>
@@ -116,38 +112,61 @@ static enum status write_files(int folder, const struct scheme *scheme)
     return status;
 }
 
-static bool is_empty_folder(int fd)
-{
-    int copy = dup(fd);
-    DIR *directory = copy < 0 ? NULL : fdopendir(copy);
-    const struct dirent *entry;
-    bool empty = directory != NULL;
+/* ---- where they go ---- */
 
-    while (directory != NULL && (entry = readdir(directory)) != NULL)
-        empty &= strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-    if (directory != NULL)
-        closedir(directory);
-    return empty;
+static bool owns(const char *name)
+{
+    for (int file = 0; file < FILE_COUNT; file++)
+        if (strcmp(dossier_file_name((enum dossier_file)file), name) == 0)
+            return true;
+    return false;
+}
+
+static const struct place_kind kind = {owns, NULL};
+
+/* A new folder. */
+static enum status make_folder(const char *folder, const struct scheme *scheme)
+{
+    struct place *place;
+    enum status status = place_new(folder, &kind, false, &place);
+
+    if (status == STATUS_OK)
+        status = write_files(place_fd(place), scheme);
+    if (status == STATUS_OK)
+        status = place_put(place);
+    place_free(place);
+    return status;
+}
+
+/* A folder that is there and empty. dossier.yaml goes last: without it there is no dossier. */
+static enum status fill_folder(const char *folder, const struct scheme *scheme)
+{
+    const char *config = dossier_file_name(FILE_CONFIG);
+    const char *names[FILE_COUNT];
+    size_t count = 0;
+    struct place *place;
+    enum status status = place_new_within(folder, &kind, config, &place);
+
+    for (int file = 0; file < FILE_COUNT; file++)
+        if (file != FILE_CONFIG)
+            names[count++] = dossier_file_name((enum dossier_file)file);
+    names[count++] = config;
+    if (status == STATUS_OK)
+        status = write_files(place_fd(place), scheme);
+    if (status == STATUS_OK)
+        status = place_put_within(place, names, count);
+    place_free(place);
+    return status;
 }
 
 static int write_dossier(const char *folder, const struct scheme *scheme)
 {
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        print_error("%s: %s", folder, strerror(errno));
-        return SALDO_RESOURCES;
-    }
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0 || !is_empty_folder(fd)) {
-        print_error(_("%s is not an empty folder"), folder);
-        if (fd >= 0)
-            close(fd);
-        return SALDO_INVALID;
-    }
-    enum status status = write_files(fd, scheme);
-    if (status != STATUS_OK)
-        print_error("%s: %s", folder, strerror(errno));
-    close(fd);
-    return status == STATUS_OK ? SALDO_OK : SALDO_RESOURCES;
+    const struct place_words words = {_("is not an empty folder"), ""};
+    enum status status = make_folder(folder, scheme);
+
+    if (status == STATUS_EXISTS || status == STATUS_RANGE)
+        status = fill_folder(folder, scheme);
+    return print_place_failure(folder, status, false, &words);
 }
 
 int cmd_init(int argc, char **argv)

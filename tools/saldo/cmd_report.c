@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
+#include <fcntl.h>
 #include <libintl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "api/opendata_folder.h"
 #include "api/report_files.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "saldo/run_arguments.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
 #include "write/screen.h"
 #include <saldo.h>
@@ -128,45 +132,84 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-/* Says how it went; status is of the writing, path what was to be written. */
-static int tell(enum status status, const char *folder, const char *file)
+/* Says why it is not there; gives the exit status. */
+static int print_failure(enum status status, bool force, const char *path)
 {
+    const struct place_words words = {_("is there already; use --force to replace it"),
+                                      _("is there already and is not what report writes")};
+
     switch (status) {
-    case STATUS_OK:
-        screen_print(stdout, _("written: %s/%s\n"), folder, file);
-        return SALDO_OK;
-    case STATUS_EXISTS:
-        print_error(_("%s/%s is there already; use --force to replace it"), folder, file);
-        return SALDO_INVALID;
     case STATUS_RANGE:
-        print_error(_("%s/%s cannot hold so large a run"), folder, file);
+        print_error(_("%s cannot hold so large a run"), path);
         return SALDO_RESOURCES;
     case STATUS_OVERFLOW:
         print_error("%s", _("a sum is too large"));
         return SALDO_RESOURCES;
     case STATUS_SYNTAX:
     case STATUS_BROKEN:
-        print_error(_("%s/%s cannot be made: the run contradicts itself"), folder, file);
+        print_error(_("%s cannot be made: the run contradicts itself"), path);
         return SALDO_INVALID;
     default:
-        print_error("%s/%s: %s", folder, file, strerror(errno));
-        return SALDO_RESOURCES;
+        return print_place_failure(path, status, force, &words);
     }
 }
 
-static int write_forms(const struct run *run, const struct arguments *in)
+/* Says how it went; status is of the writing. */
+static int tell(enum status status, const struct report_target *target, const char *file)
+{
+    size_t length = strlen(target->path) + strlen(file) + 2;
+    int saved = errno;
+    char *path = malloc(length);
+
+    if (path == NULL) {
+        print_error("%s: %s", file, _("no memory"));
+        return SALDO_RESOURCES;
+    }
+    snprintf(path, length, "%s/%s", target->path, file);
+    errno = saved;
+    int result = SALDO_OK;
+    if (status == STATUS_OK)
+        screen_print(stdout, _("written: %s\n"), path);
+    else
+        result = print_failure(status, target->force, path);
+    free(path);
+    return result;
+}
+
+static int write_forms(const struct run *run, const struct arguments *in,
+                       const struct report_target *target)
 {
     enum language language = locale_chosen() ? locale_language() : run->language;
     const struct opendata_options open = {language, in->licence};
-    const char *folder = in->folder == NULL ? in->run : in->folder;
     int result = SALDO_OK;
 
     for (size_t i = 0; i < in->form_count && result == SALDO_OK; i++)
-        result = tell(report_write(run, in->forms[i], language, folder, in->force), folder,
+        result = tell(report_write(run, in->forms[i], language, target), target,
                       report_form_file(in->forms[i]));
     if (in->opendata && result == SALDO_OK)
-        result =
-            tell(opendata_folder_write(run, &open, folder, in->force), folder, OPENDATA_FOLDER);
+        result = tell(opendata_folder_write(run, &open, target), target, OPENDATA_FOLDER);
+    return result;
+}
+
+/* The folder is opened before the run is read: what is put in it belongs to the run that was in it
+ * then. */
+static int report(const struct arguments *in, struct arena *arena)
+{
+    const char *path = in->folder == NULL ? in->run : in->folder;
+    struct report_target target = {open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), path, in->force};
+    int why = errno;
+    int result;
+    const struct run *run = read_run(in->run, arena, &result);
+
+    if (run != NULL && target.folder < 0) {
+        errno = why;
+        result = tell(STATUS_IO, &target,
+                      in->form_count > 0 ? report_form_file(in->forms[0]) : OPENDATA_FOLDER);
+    } else if (run != NULL) {
+        result = write_forms(run, in, &target);
+    }
+    if (target.folder >= 0)
+        close(target.folder);
     return result;
 }
 
@@ -180,13 +223,10 @@ int cmd_report(int argc, char **argv)
                   "alone, in the language of the run unless --lang says another."),
         .children = common_children};
     struct arguments in = {0};
-    int result;
 
     command_parse(&argp, argc, argv, &in);
     struct arena *arena = arena_new();
-    const struct run *run = read_run(in.run, arena, &result);
-    if (run != NULL)
-        result = write_forms(run, &in);
+    int result = report(&in, arena);
     arena_free(arena);
     return finish(result);
 }

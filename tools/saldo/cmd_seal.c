@@ -9,6 +9,7 @@
 #include "saldo/command.h"
 #include "saldo/key_arguments.h"
 #include "saldo/locale.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
 #include "saldo/screen/verify_print.h"
 #include "write/screen.h"
@@ -65,22 +66,17 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static int write_key(const char *path, struct arena *arena)
 {
+    const struct place_words words = {_("is there already; a key is never replaced"), ""};
     const char *public = "";
+    enum status status = run_key_new(path, arena, &public);
 
-    switch (run_key_new(path, arena, &public)) {
-    case STATUS_OK:
-        screen_lines(stdout, (struct text){public, strlen(public)});
-        return SALDO_OK;
-    case STATUS_EXISTS:
-        print_error(_("%s is there already; a key is never replaced"), path);
-        return SALDO_INVALID;
-    case STATUS_IO:
-        print_error("%s: %s", path, strerror(errno));
-        return SALDO_RESOURCES;
-    default:
+    if (status == STATUS_BROKEN) {
         print_error("%s: %s", path, _("no key could be made"));
         return SALDO_RESOURCES;
     }
+    if (status == STATUS_OK)
+        screen_lines(stdout, (struct text){public, strlen(public)});
+    return print_place_failure(path, status, false, &words);
 }
 
 /* Nothing is signed that is not what compute wrote. */
@@ -100,29 +96,25 @@ static int print_refusal(const struct arguments *in, const struct verification *
 
 static int sign(const struct arguments *in, struct arena *arena)
 {
+    const struct place_words words = {_("is signed already; use --force to replace the signature"),
+                                      _("has a signature that is not a plain file")};
     struct verification found;
     struct text key;
-    int status = read_key(in->key, arena, &key);
+    int result = read_key(in->key, arena, &key);
 
-    if (status != SALDO_OK)
-        return status;
-    switch (run_sign(in->run, key, in->force, arena, &found)) {
+    if (result != SALDO_OK)
+        return result;
+    enum status status = run_sign(in->run, key, in->force, arena, &found);
+    switch (status) {
     case STATUS_OK:
         screen_print(stdout, _("written: %s/manifest.json.sig\n"), in->run);
         return SALDO_OK;
     case STATUS_INVALID:
         return print_refusal(in, &found);
-    case STATUS_EXISTS:
-        print_error(_("%s is signed already; use --force to replace the signature"), in->run);
-        return SALDO_INVALID;
     case STATUS_SYNTAX:
         return refuse_key(in->key);
-    case STATUS_IO:
-        print_error("%s: %s", in->run, strerror(errno));
-        return SALDO_RESOURCES;
     default:
-        print_error("%s: %s", in->run, _("no memory"));
-        return SALDO_RESOURCES;
+        return print_place_failure(in->run, status, in->force, &words);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/place.h"
 #include "core/shown.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
@@ -122,6 +123,27 @@ static error_t parse_main(int key, char *arg, struct argp_state *state)
     }
 }
 
+/* ---- ends by a signal ---- */
+
+/* What is being made goes before the program does. */
+static void end_by(int number)
+{
+    place_abandon_all();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* Not those that the caller ignores (nohup). */
+static void watch_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    struct sigaction now, ends = {.sa_handler = end_by};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+            sigaction(numbers[i], &ends, NULL);
+}
+
 int main(int argc, char **argv)
 {
     static const struct argp argp = {.parser = parse_main,
@@ -134,6 +156,7 @@ int main(int argc, char **argv)
 
     unsetenv("POSIXLY_CORRECT"); /* options may stand behind arguments, everywhere */
     signal(SIGXFSZ, SIG_IGN);    /* a limit on file sizes is an error like a full disk */
+    watch_signals();
     argp_err_exit_status = SALDO_USAGE;
     argp_program_version_hook = print_version;
     locale_start();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run appears whole or not at all, and --force removes a run and nothing else. */
-#include "api/run_folder.h"
+#include "api/run_kind.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -48,9 +48,9 @@ static void make_run(const struct folder *folder, const char *name, const char *
     close(run.fd);
 }
 
-static void write_in(const struct run_folder *run, const char *name, const char *text)
+static void write_in(const struct place *run, const char *name, const char *text)
 {
-    struct folder folder = {.fd = run_folder_fd(run)};
+    struct folder folder = {.fd = place_fd(run)};
 
     folder_write_text(&folder, name, text);
 }
@@ -58,16 +58,16 @@ static void write_in(const struct run_folder *run, const char *name, const char 
 static void test_new(void **state)
 {
     struct folder folder;
-    struct run_folder *run;
+    struct place *run;
 
     (void)state;
     folder_new(&folder);
     const char *path = folder_path(&folder, "run");
-    assert_int_equal(run_folder_new(path, false, &run), STATUS_OK);
+    assert_int_equal(place_new(path, &run_kind, false, &run), STATUS_OK);
     write_in(run, "a", "1");
     assert_int_equal(access(path, F_OK), -1); /* not before the commit */
-    assert_int_equal(run_folder_commit(run), STATUS_OK);
-    run_folder_free(run);
+    assert_int_equal(place_put(run), STATUS_OK);
+    place_free(run);
     check_list(folder.path, "run");
     check_list(path, "a");
     folder_remove(&folder);
@@ -76,14 +76,14 @@ static void test_new(void **state)
 static void test_abandoned(void **state)
 {
     struct folder folder;
-    struct run_folder *run;
+    struct place *run;
 
     (void)state;
     folder_new(&folder);
-    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &run), STATUS_OK);
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, false, &run), STATUS_OK);
     write_in(run, "a", "1");
-    run_folder_free(run);
-    run_folder_free(NULL);
+    place_free(run);
+    place_free(NULL);
     check_list(folder.path, "");
     folder_remove(&folder);
 }
@@ -160,7 +160,7 @@ static void test_obstruction(void **state)
 {
     const struct obstruction *row = *state;
     struct folder folder;
-    struct run_folder *run = NULL;
+    struct place *run = NULL;
     struct stat before;
     struct stat after;
 
@@ -169,17 +169,17 @@ static void test_obstruction(void **state)
     const char *path = folder_path(&folder, row->path);
     char *around = folder_list(folder.path);
     assert_int_equal(fstatat(folder.fd, "run", &before, AT_SYMLINK_NOFOLLOW), 0);
-    assert_int_equal(run_folder_new(path, false, &run), STATUS_EXISTS);
+    assert_int_equal(place_new(path, &run_kind, false, &run), STATUS_EXISTS);
     assert_null(run);
     if (row->replaced) {
-        assert_int_equal(run_folder_new(path, true, &run), STATUS_OK);
+        assert_int_equal(place_new(path, &run_kind, true, &run), STATUS_OK);
         write_in(run, "new.csv", "new");
         check_text(folder_path(&folder, "run/old.csv"), "kept"); /* until the commit */
-        assert_int_equal(run_folder_commit(run), STATUS_OK);
-        run_folder_free(run);
+        assert_int_equal(place_put(run), STATUS_OK);
+        place_free(run);
         check_list(folder_path(&folder, "run"), "new.csv");
     } else {
-        assert_int_equal(run_folder_new(path, true, &run), STATUS_EXISTS);
+        assert_int_equal(place_new(path, &run_kind, true, &run), STATUS_EXISTS);
         assert_null(run);
         assert_int_equal(fstatat(folder.fd, "run", &after, AT_SYMLINK_NOFOLLOW), 0);
         assert_int_equal(before.st_ino, after.st_ino);
@@ -195,15 +195,15 @@ static void test_obstruction(void **state)
 static void test_race(void **state)
 {
     struct folder folder;
-    struct run_folder *run;
+    struct place *run;
 
     (void)state;
     folder_new(&folder);
     const char *path = folder_path(&folder, "run");
-    assert_int_equal(run_folder_new(path, false, &run), STATUS_OK);
+    assert_int_equal(place_new(path, &run_kind, false, &run), STATUS_OK);
     make_run(&folder, "run", "theirs");
-    assert_int_equal(run_folder_commit(run), STATUS_EXISTS);
-    run_folder_free(run);
+    assert_int_equal(place_put(run), STATUS_EXISTS);
+    place_free(run);
     check_text(folder_path(&folder, "run/old.csv"), "theirs");
     check_list(folder.path, "run");
     folder_remove(&folder);
@@ -212,50 +212,16 @@ static void test_race(void **state)
 static void test_replaced_is_gone(void **state)
 {
     struct folder folder;
-    struct run_folder *run;
+    struct place *run;
 
     (void)state;
     folder_new(&folder);
     make_run(&folder, "run", "old");
-    assert_int_equal(run_folder_new(folder_path(&folder, "run"), true, &run), STATUS_OK);
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, true, &run), STATUS_OK);
     assert_int_equal(renameat(folder.fd, "run", folder.fd, "elsewhere"), 0);
-    assert_int_equal(run_folder_commit(run), STATUS_IO);
-    run_folder_free(run);
+    assert_int_equal(place_put(run), STATUS_BUSY);
+    place_free(run);
     check_list(folder.path, "elsewhere");
-    folder_remove(&folder);
-}
-
-/* What a killed program left behind goes; what is somebody else's, or in use, stays. */
-static const struct leftover {
-    const char *name;
-    const char *file;
-    bool in_use;
-    const char *list; /* of the folder afterwards */
-} leftovers[] = {{"left behind empty", NULL, false, "run"},
-                 {"left behind with a file of a run", "afrekening.csv", false, "run"},
-                 {"left behind signed", "manifest.json.sig", false, "run"},
-                 {"left behind by another", "notes.txt", false, "run run.tmp0"},
-                 {"in use", "afrekening.csv", true, "run run.tmp0"}};
-
-static void test_leftovers(void **state)
-{
-    const struct leftover *row = *state;
-    struct folder folder;
-    struct folder left = {.fd = -1};
-    struct run_folder *run;
-
-    folder_new(&folder);
-    assert_int_equal(mkdirat(folder.fd, "run.tmp0", 0777), 0);
-    left.fd = openat(folder.fd, "run.tmp0", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (row->file != NULL)
-        folder_write_text(&left, row->file, "half");
-    if (row->in_use)
-        assert_int_equal(flock(left.fd, LOCK_EX), 0);
-    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &run), STATUS_OK);
-    assert_int_equal(run_folder_commit(run), STATUS_OK);
-    run_folder_free(run);
-    check_list(folder.path, row->list);
-    close(left.fd);
     folder_remove(&folder);
 }
 
@@ -263,18 +229,17 @@ static void test_leftovers(void **state)
 static void test_two(void **state)
 {
     struct folder folder;
-    struct run_folder *first;
-    struct run_folder *second;
+    struct place *first;
+    struct place *second;
 
     (void)state;
     folder_new(&folder);
-    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &first), STATUS_OK);
-    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &second), STATUS_OK);
-    check_list(folder.path, "run.tmp0 run.tmp1");
-    assert_int_equal(run_folder_commit(first), STATUS_OK);
-    assert_int_equal(run_folder_commit(second), STATUS_EXISTS);
-    run_folder_free(first);
-    run_folder_free(second);
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, false, &first), STATUS_OK);
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, false, &second), STATUS_OK);
+    assert_int_equal(place_put(first), STATUS_OK);
+    assert_int_equal(place_put(second), STATUS_EXISTS);
+    place_free(first);
+    place_free(second);
     check_list(folder.path, "run");
     folder_remove(&folder);
 }
@@ -282,16 +247,16 @@ static void test_two(void **state)
 static void test_umask(void **state)
 {
     struct folder folder;
-    struct run_folder *run;
+    struct place *run;
     struct stat info;
 
     (void)state;
     folder_new(&folder);
     mode_t kept = umask(077);
-    assert_int_equal(run_folder_new(folder_path(&folder, "run"), false, &run), STATUS_OK);
-    assert_int_equal(run_folder_commit(run), STATUS_OK);
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, false, &run), STATUS_OK);
+    assert_int_equal(place_put(run), STATUS_OK);
     umask(kept);
-    run_folder_free(run);
+    place_free(run);
     assert_int_equal(fstatat(folder.fd, "run", &info, 0), 0);
     assert_int_equal(info.st_mode & 0777, 0700);
     folder_remove(&folder);
@@ -300,13 +265,13 @@ static void test_umask(void **state)
 /* In the working folder, without a slash in its path. */
 static void test_bare_name(void **state)
 {
-    struct run_folder *run;
+    struct place *run;
 
     (void)state;
     rmdir("bare-run");
-    assert_int_equal(run_folder_new("bare-run", false, &run), STATUS_OK);
-    assert_int_equal(run_folder_commit(run), STATUS_OK);
-    run_folder_free(run);
+    assert_int_equal(place_new("bare-run", &run_kind, false, &run), STATUS_OK);
+    assert_int_equal(place_put(run), STATUS_OK);
+    place_free(run);
     assert_int_equal(rmdir("bare-run"), 0);
 }
 
@@ -379,11 +344,10 @@ int main(void)
     ROWS_ADD(rows, test_obstruction, obstructions);
     rows_add(rows, test_race, "another run came first", NULL);
     rows_add(rows, test_replaced_is_gone, "the run to replace is gone", NULL);
-    ROWS_ADD(rows, test_leftovers, leftovers);
     rows_add(rows, test_two, "two at the same time", NULL);
     rows_add(rows, test_umask, "the umask holds", NULL);
     rows_add(rows, test_bare_name, "a path without a slash", NULL);
     ROWS_ADD(rows, test_reading, readings);
     rows_add(rows, test_no_run, "no run to read", NULL);
-    return rows_run(rows, "api/run_folder");
+    return rows_run(rows, "api/place");
 }
