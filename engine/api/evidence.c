@@ -12,7 +12,9 @@
 #include "api/place_part.h"
 #include "api/report_files.h"
 #include "api/run_kind.h"
+#include "core/limits.h"
 #include "core/shown.h"
+#include "seal/signature.h"
 
 /* ---- one file ---- */
 
@@ -27,10 +29,8 @@ static enum status read_whole(int fd, size_t size, struct arena *arena, struct p
         ssize_t got = read(fd, bytes + done, size - done);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0) {
-            out->state = PIECE_UNREADABLE;
-            return STATUS_OK;
-        }
+        if (got < 0)
+            return STATUS_IO;
         if (got == 0)
             break;
         done += (size_t)got;
@@ -51,13 +51,11 @@ enum status piece_read(int folder, const char *name, uint64_t most, bool follow,
 
     *out = (struct piece){.name = name};
     if (fd < 0) {
-        out->state = errno == ENOENT                    ? PIECE_ABSENT
-                     : errno == ELOOP || errno == ENXIO ? PIECE_KIND
-                                                        : PIECE_UNREADABLE;
-        return STATUS_OK;
+        out->state = errno == ENOENT ? PIECE_ABSENT : PIECE_KIND;
+        return errno == ENOENT || errno == ELOOP || errno == ENXIO ? STATUS_OK : STATUS_IO;
     }
     if (fstat(fd, &info) != 0)
-        out->state = PIECE_UNREADABLE;
+        status = STATUS_IO;
     else if (!S_ISREG(info.st_mode))
         out->state = PIECE_KIND;
     else if ((uint64_t)info.st_size > most)
@@ -107,6 +105,8 @@ static enum status list_strangers(struct evidence *e, int folder)
             continue;
         name = shown_word(e->arena, name);
         status = name == NULL ? STATUS_MEMORY : VECTOR_PUSH(&found, name);
+        if (found.count > LIMIT_FOLDER_NAMES)
+            status = STATUS_INVALID; /* whatever it is, not a run */
     }
     int saved = errno;
     place_list_free(&list);
@@ -123,22 +123,30 @@ static enum status list_strangers(struct evidence *e, int folder)
     return status;
 }
 
+static enum status read_piece(struct evidence *e, int folder, const char *name, uint64_t most,
+                              struct piece *out)
+{
+    enum status status = piece_read(folder, name, most, false, e->arena, out);
+
+    if (status == STATUS_IO)
+        e->unread = name;
+    return status;
+}
+
 static enum status read_folder(struct evidence *e, int folder)
 {
     enum status status = list_strangers(e, folder);
 
     for (int i = 0; i < OUT_COUNT && status == STATUS_OK; i++)
-        status = piece_read(folder, output_name((enum output)i), EVIDENCE_MOST_BYTES, false,
-                            e->arena, &e->outputs[i]);
-    for (size_t i = 0; i < e->form_count && status == STATUS_OK; i++)
-        status = piece_read(folder, report_form_file(report_form_at(i)), EVIDENCE_MOST_BYTES, false,
-                            e->arena, &e->forms[i]);
-    if (status == STATUS_OK)
         status =
-            piece_read(folder, OUTPUT_MANIFEST, EVIDENCE_MOST_BYTES, false, e->arena, &e->manifest);
+            read_piece(e, folder, output_name((enum output)i), LIMIT_FILE_BYTES, &e->outputs[i]);
+    for (size_t i = 0; i < e->form_count && status == STATUS_OK; i++)
+        status = read_piece(e, folder, report_form_file(report_form_at(i)), LIMIT_FILE_BYTES,
+                            &e->forms[i]);
     if (status == STATUS_OK)
-        status = piece_read(folder, OUTPUT_SIGNATURE, EVIDENCE_MOST_BYTES, false, e->arena,
-                            &e->signature);
+        status = read_piece(e, folder, OUTPUT_MANIFEST, LIMIT_MANIFEST_BYTES, &e->manifest);
+    if (status == STATUS_OK)
+        status = read_piece(e, folder, OUTPUT_SIGNATURE, SIGNATURE_BYTES, &e->signature);
     return status;
 }
 
@@ -228,6 +236,8 @@ static enum status split_unknown(struct evidence *e)
         return blame(e, BUNDLE_UNKNOWN);
     for (size_t i = 0; i < list.size; i++)
         count += list.bytes[i] == '\n';
+    if (count > LIMIT_FOLDER_NAMES)
+        return blame(e, BUNDLE_UNKNOWN);
     e->unknown = arena_alloc(e->arena, (count + 1) * sizeof *e->unknown);
     if (e->unknown == NULL)
         return STATUS_MEMORY;
@@ -270,13 +280,13 @@ static enum status take_bundle(struct evidence *e)
 static enum status read_bundle(struct evidence *e, const char *path)
 {
     struct piece file;
-    enum status status = piece_read(AT_FDCWD, path, EVIDENCE_MOST_BYTES, true, e->arena, &file);
+    enum status status = piece_read(AT_FDCWD, path, LIMIT_FILE_BYTES, true, e->arena, &file);
 
+    if (status != STATUS_OK)
+        return status;
     e->bundle = arena_alloc(e->arena, sizeof *e->bundle);
-    if (status != STATUS_OK || e->bundle == NULL)
+    if (e->bundle == NULL)
         return STATUS_MEMORY;
-    if (file.state == PIECE_UNREADABLE)
-        return STATUS_IO;
     e->bundle->trouble = BUNDLE_DAMAGED;
     if (file.state != PIECE_FINE)
         return STATUS_INVALID;
@@ -286,7 +296,7 @@ static enum status read_bundle(struct evidence *e, const char *path)
 
 enum status evidence_read(const char *path, struct arena *arena, struct evidence *out)
 {
-    *out = (struct evidence){.arena = arena, .form_count = report_form_count()};
+    *out = (struct evidence){.arena = arena, .form_count = report_form_count(), .unread = ""};
     if (out->form_count > EVIDENCE_FORMS)
         return STATUS_BROKEN;
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -8,14 +8,12 @@
 #include "seal/bundle.h"
 
 enum { EVIDENCE_FORMS = 8 };
-#define EVIDENCE_MOST_BYTES UINT64_C(4294967296) /* of one file */
 
 enum piece_state {
     PIECE_ABSENT,
     PIECE_FINE,
-    PIECE_KIND,    /* no plain file: a folder, link, FIFO, device */
-    PIECE_TOO_BIG, /* over EVIDENCE_MOST_BYTES */
-    PIECE_UNREADABLE
+    PIECE_KIND,   /* no plain file: a folder, link, FIFO, device */
+    PIECE_TOO_BIG /* over its limit (core/limits.h); nothing was read */
 };
 
 struct piece {
@@ -34,6 +32,7 @@ struct evidence {
     size_t form_count;
     const char **strangers; /* files of the folder that are none of these; sorted, fit to show */
     size_t stranger_count;
+    const char *unread; /* the file where the system failed (STATUS_IO); "": none, or the whole */
     bool bundled;
     struct bundle *bundle; /* NULL: a folder */
     /* of a bundle: */
@@ -43,11 +42,13 @@ struct evidence {
     size_t unknown_count;
 };
 
-/* Reads a folder, or a file as a bundle. STATUS_INVALID: there is neither, or the bundle cannot be
- * unpacked (out->bundle->trouble); STATUS_IO: errno tells; STATUS_MEMORY. */
+/* Reads a folder, or a file as a bundle. STATUS_INVALID: there is neither, the folder is full of
+ * other files, or the bundle cannot be unpacked (out->bundle->trouble); STATUS_IO: errno tells, of
+ * out->unread; STATUS_MEMORY. */
 MUST_CHECK enum status evidence_read(const char *path, struct arena *arena, struct evidence *out);
 
-/* The bytes of a plain file, at most `most`; links are followed where `follow` says so. */
+/* The bytes of a plain file, at most `most`; links are followed where `follow` says so. STATUS_IO:
+ * the system did not let it be opened or read, errno tells: that says nothing of the file. */
 MUST_CHECK enum status piece_read(int folder, const char *name, uint64_t most, bool follow,
                                   struct arena *arena, struct piece *out);
 

@@ -12,7 +12,7 @@
 
 struct packing {
     struct arena *arena;
-    struct bundle_file files[BUNDLE_MOST_FILES];
+    struct bundle_file files[LIMIT_BUNDLE_FILES];
     size_t count;
     bool failed;
 };
@@ -23,7 +23,7 @@ static void add(struct packing *packing, const char *folder, const char *name, c
     size_t length = strlen(folder) + strlen(name) + 1;
     char *path = arena_alloc(packing->arena, length);
 
-    if (path == NULL || packing->count == BUNDLE_MOST_FILES) {
+    if (path == NULL || packing->count == LIMIT_BUNDLE_FILES) {
         packing->failed = true;
         return;
     }

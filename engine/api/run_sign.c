@@ -14,11 +14,11 @@
 enum status run_key_read(const char *path, struct arena *arena, struct text *out)
 {
     struct piece piece;
-    enum status status = piece_read(AT_FDCWD, path, SIGNATURE_KEY_BYTES, true, arena, &piece);
+    enum status status = piece_read(AT_FDCWD, path, LIMIT_KEY_FILE_BYTES, true, arena, &piece);
 
     if (status != STATUS_OK)
         return status;
-    if (piece.state == PIECE_ABSENT || piece.state == PIECE_UNREADABLE)
+    if (piece.state == PIECE_ABSENT)
         return STATUS_IO;
     *out = (struct text){piece.bytes, piece.size};
     return piece.state == PIECE_FINE ? STATUS_OK : STATUS_SYNTAX;
@@ -68,8 +68,10 @@ static enum status sign(int folder, const char *run, struct text key, bool force
     char sha256[DIGEST_TEXT_BYTES];
     struct piece manifest;
     enum status status =
-        piece_read(folder, OUTPUT_MANIFEST, MANIFEST_MOST_BYTES, false, arena, &manifest);
+        piece_read(folder, OUTPUT_MANIFEST, LIMIT_MANIFEST_BYTES, false, arena, &manifest);
 
+    if (status == STATUS_OK && manifest.state != PIECE_FINE)
+        status = STATUS_INVALID;
     if (status == STATUS_OK)
         status = digest_of(manifest.bytes, manifest.size, sha256);
     if (status == STATUS_OK && strcmp(sha256, found->manifest_sha256) != 0)
@@ -79,11 +81,13 @@ static enum status sign(int folder, const char *run, struct text key, bool force
     return status == STATUS_OK ? put_signature(folder, run, signature, force) : status;
 }
 
-/* With force an old signature may be anything: it goes. */
+/* With force an old signature may be anything: it goes. Rules of one's own under the name of a
+ * built-in scheme are told to whoever verifies; the run is as compute wrote it all the same. */
 static bool is_in_the_way(const struct verification *found, bool force)
 {
     for (uint32_t i = 0; i < found->finding_count; i++)
-        if (!force || strcmp(found->findings[i].file, OUTPUT_SIGNATURE) != 0)
+        if ((!force || strcmp(found->findings[i].file, OUTPUT_SIGNATURE) != 0) &&
+            (!found->own_scheme || found->findings[i].kind != VERIFY_SCHEME))
             return true;
     return false;
 }

@@ -96,6 +96,8 @@ static enum status read_evidence(struct verifying *v)
     if (status == STATUS_OK && e->manifest.state == PIECE_ABSENT &&
         e->outputs[OUT_JSON].state == PIECE_ABSENT)
         return refuse(v, VERIFY_RUN, "");
+    if (status == STATUS_IO)
+        v->out->trouble_file = e->unread;
     v->out->bundled = e->bundle != NULL;
     return status;
 }
@@ -118,8 +120,13 @@ enum status verify_run(const struct verify_options *options, struct arena *arena
 {
     struct verifying v = {.options = options, .arena = arena, .out = out};
 
-    *out = (struct verification){
-        .trouble_file = "", .scheme = "", .engine = "", .cutoff = "", .manifest_sha256 = ""};
+    *out = (struct verification){.trouble_file = "",
+                                 .trouble_words = "",
+                                 .key_given = options->key != NULL,
+                                 .scheme = "",
+                                 .engine = "",
+                                 .cutoff = "",
+                                 .manifest_sha256 = ""};
     enum status status = verify(&v);
     int saved = errno;
     out->findings = keep(&v, v.findings.items, v.findings.count);

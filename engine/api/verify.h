@@ -13,20 +13,20 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "seal/signature.h"
 
 enum verify_kind {
     /* the files, held against the manifest */
-    VERIFY_ABSENT,     /* file */
-    VERIFY_NOT_PLAIN,  /* file: a folder, link, FIFO, device */
-    VERIFY_TOO_BIG,    /* file */
-    VERIFY_UNREADABLE, /* file */
-    VERIFY_STRANGER,   /* file: no file of a run */
-    VERIFY_EDITED,     /* file: not the bytes that were sealed; old, new: the SHA-256 */
-    VERIFY_MANIFEST,   /* file: not a manifest as saldo writes it */
-    VERIFY_NOT_A_RUN,  /* file: sealed, but it cannot be read as a file of a run */
-    VERIFY_TOTAL,      /* field: old in the manifest, new in afrekening.json */
-    VERIFY_TELLS,      /* field: old in the manifest, new in afrekening.json; no amount */
-    VERIFY_FORM,       /* file, line: not what report makes of this run */
+    VERIFY_ABSENT,    /* file */
+    VERIFY_NOT_PLAIN, /* file: a folder, link, FIFO, device */
+    VERIFY_TOO_BIG,   /* file */
+    VERIFY_STRANGER,  /* file: no file of a run */
+    VERIFY_EDITED,    /* file: not the bytes that were sealed; old, new: the SHA-256 */
+    VERIFY_MANIFEST,  /* file: not a manifest as saldo writes it */
+    VERIFY_NOT_A_RUN, /* file: sealed, but it cannot be read as a file of a run */
+    VERIFY_TOTAL,     /* field: old in the manifest, new in afrekening.json */
+    VERIFY_TELLS,     /* field: old in the manifest, new in afrekening.json; no amount */
+    VERIFY_FORM,      /* file, line: not what report makes of this run */
     VERIFY_SIGNATURE_ABSENT,
     VERIFY_SIGNATURE_SIZE, /* not 64 bytes */
     VERIFY_SIGNATURE_WRONG,
@@ -38,7 +38,7 @@ enum verify_kind {
     VERIFY_INPUT_ADDED,
     VERIFY_INPUT_ABSENT,
     VERIFY_CHANGE,   /* file, line, field; old, new: what moved the first amount, as diff says */
-    VERIFY_SCHEME,   /* file; old, new: the SHA-256 */
+    VERIFY_SCHEME,   /* file, or field of the manifest; old, new: the SHA-256 */
     VERIFY_ENGINE,   /* old, new: versions */
     VERIFY_CUTOFF,   /* old, new: peildatum */
     VERIFY_OUTPUT,   /* file: edited after it was sealed */
@@ -66,14 +66,17 @@ enum verify_trouble {
     VERIFY_FINE,
     VERIFY_RUN,        /* this is not a run */
     VERIFY_BUNDLE,     /* a bundle that cannot be unpacked: file is to blame, or "" */
-    VERIFY_KEY,        /* the key cannot be read, or is not an Ed25519 public key */
+    VERIFY_KEY,        /* the key is not there, or not an Ed25519 public key: key tells */
     VERIFY_OWN_SCHEME, /* the run was made with a scheme that is not built in, and none was given */
-    VERIFY_NO_DOSSIER  /* the dossier cannot be opened: errno tells */
+    VERIFY_NO_DOSSIER, /* the dossier cannot be opened: errno tells */
+    VERIFY_NOT_READ    /* a file of the dossier: the system failed, words tell */
 };
 
 struct verification {
     enum verify_trouble trouble;
-    const char *trouble_file;
+    const char *trouble_file;              /* with STATUS_IO: where reading failed, or "" */
+    const char *trouble_words;             /* of VERIFY_NOT_READ */
+    enum signature_key key;                /* of VERIFY_KEY; fine: it is not there */
     const struct verify_finding *findings; /* of the files; then differences, the first first */
     uint32_t finding_count;
     const struct verify_finding *causes; /* of the differences */
@@ -83,6 +86,7 @@ struct verification {
     bool own_scheme;
     bool is_signed;           /* there is a signature */
     bool signature_checked;   /* and it is right */
+    bool key_given;           /* that it was held against */
     uint64_t amounts;         /* in the tables of the run */
     uint64_t files;           /* that were held against the manifest */
     const char *scheme;       /* id; "" without a manifest */
@@ -92,7 +96,8 @@ struct verification {
 };
 
 /* Everything lives in the arena. STATUS_OK: see the findings; STATUS_INVALID: see the trouble;
- * STATUS_IO: errno tells; STATUS_MEMORY. */
+ * STATUS_IO: errno tells, of trouble_file; STATUS_MEMORY. Where the system fails, nobody is accused:
+ * no finding comes of it. */
 MUST_CHECK enum status verify_run(const struct verify_options *options, struct arena *arena,
                                   struct verification *out);
 

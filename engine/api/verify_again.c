@@ -5,6 +5,7 @@
 
 #include "api/compare.h"
 #include "api/verify_part.h"
+#include "core/map.h"
 #include "rules/scheme/config.h"
 #include "run/diff/diff.h"
 
@@ -101,72 +102,86 @@ static void explain_words(struct verifying *v, enum verify_kind kind, const char
     verify_add_cause(v, cause);
 }
 
-/* A bundle brings its own scheme; one that says it is the built-in one must be that. */
 static enum status explain_scheme(struct verifying *v, const struct dossier *dossier)
 {
-    const struct embedded_file *builtin = scheme_builtin_find(v->manifest.scheme_id);
     char sha256[DIGEST_TEXT_BYTES];
-    enum status status = STATUS_OK;
 
-    if (dossier->scheme != NULL) {
-        status = digest_of(dossier->scheme->bytes, dossier->scheme->size, sha256);
-        if (status == STATUS_OK)
-            explain_words(v, VERIFY_SCHEME, v->manifest.scheme.name, v->manifest.scheme.sha256,
-                          sha256);
-    }
-    if (status != STATUS_OK || v->options->dossier != NULL || v->manifest.own_scheme ||
-        strcmp(v->manifest.engine, SALDO_VERSION) != 0)
-        return status;
-    if (builtin == NULL)
-        sha256[0] = '\0';
-    else
-        status = digest_of(builtin->bytes, builtin->size, sha256);
-    if (status != STATUS_OK || strcmp(sha256, v->manifest.scheme.sha256) == 0)
-        return status;
-    struct verify_finding finding = verify_finding_of(VERIFY_SCHEME, v->manifest.scheme.name);
-    finding.old = v->manifest.scheme.sha256;
-    finding.new = verify_copy(v, sha256);
-    verify_add(v, finding);
-    return STATUS_OK;
+    if (dossier->scheme == NULL)
+        return STATUS_OK;
+    enum status status = digest_of(dossier->scheme->bytes, dossier->scheme->size, sha256);
+    if (status == STATUS_OK)
+        explain_words(v, VERIFY_SCHEME, v->manifest.scheme.name, v->manifest.scheme.sha256, sha256);
+    return status;
 }
 
 /* ---- files of the dossier that are not read: they stand among the findings of a run ---- */
 
-static bool run_has_unknown(const struct run *run, const char *file)
+static enum status add_name(struct text_map *names, const char *file)
+{
+    uint32_t found;
+
+    return text_map_add(names, (struct text){file, strlen(file)}, 0, &found);
+}
+
+static bool has_name(const struct text_map *names, const char *file)
+{
+    return text_map_find(names, (struct text){file, strlen(file)}) != MAP_NONE;
+}
+
+static enum status names_of_run(const struct run *run, struct text_map *names)
+{
+    const char *code = finding_code(FINDING_FILE_UNKNOWN);
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; i < run->finding_count && status == STATUS_OK; i++)
+        if (strcmp(run->findings[i].code, code) == 0)
+            status = add_name(names, run->findings[i].file);
+    return status;
+}
+
+static enum status names_of_dossier(const struct saldo_dossier *api, struct text_map *names)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < diag_count(api->diags) && status == STATUS_OK; i++)
+        if (diag_at(api->diags, i)->finding == FINDING_FILE_UNKNOWN)
+            status = add_name(names, diag_at(api->diags, i)->pos.file);
+    return status;
+}
+
+static void compare_names(struct verifying *v, const struct saldo_dossier *api,
+                          const struct text_map *sealed, const struct text_map *now)
 {
     const char *code = finding_code(FINDING_FILE_UNKNOWN);
 
-    for (uint32_t i = 0; i < run->finding_count; i++)
-        if (strcmp(run->findings[i].code, code) == 0 && strcmp(run->findings[i].file, file) == 0)
-            return true;
-    return false;
-}
-
-static bool dossier_has_unknown(const struct saldo_dossier *api, const char *file)
-{
     for (size_t i = 0; i < diag_count(api->diags); i++) {
         const struct diag *diag = diag_at(api->diags, i);
-        if (diag->finding == FINDING_FILE_UNKNOWN && strcmp(diag->pos.file, file) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void explain_unknown(struct verifying *v, const struct saldo_dossier *api)
-{
-    const char *code = finding_code(FINDING_FILE_UNKNOWN);
-
-    for (size_t i = 0; i < diag_count(api->diags); i++) {
-        const struct diag *diag = diag_at(api->diags, i);
-        if (diag->finding == FINDING_FILE_UNKNOWN && !run_has_unknown(v->run, diag->pos.file))
+        if (diag->finding == FINDING_FILE_UNKNOWN && !has_name(sealed, diag->pos.file))
             verify_add_cause(v,
                              verify_finding_of(VERIFY_INPUT_ADDED, verify_copy(v, diag->pos.file)));
     }
     for (uint32_t i = 0; i < v->run->finding_count; i++) {
         const struct run_finding *finding = &v->run->findings[i];
-        if (strcmp(finding->code, code) == 0 && !dossier_has_unknown(api, finding->file))
+        if (strcmp(finding->code, code) == 0 && !has_name(now, finding->file))
             verify_add_cause(v, verify_finding_of(VERIFY_INPUT_ABSENT, finding->file));
     }
+}
+
+static enum status explain_unknown(struct verifying *v, const struct saldo_dossier *api)
+{
+    struct text_map *sealed = text_map_new();
+    struct text_map *now = text_map_new();
+    enum status status = sealed == NULL || now == NULL ? STATUS_MEMORY : STATUS_OK;
+
+    if (status == STATUS_OK)
+        status = names_of_run(v->run, sealed);
+    if (status == STATUS_OK)
+        status = names_of_dossier(api, now);
+    if (status == STATUS_OK)
+        compare_names(v, api, sealed, now);
+    text_map_free(sealed);
+    text_map_free(now);
+    return status;
 }
 
 static enum status explain(struct verifying *v, const struct saldo_dossier *api)
@@ -184,8 +199,8 @@ static enum status explain(struct verifying *v, const struct saldo_dossier *api)
         explain_words(v, VERIFY_CUTOFF, dossier_file_name(FILE_CONFIG), v->manifest.cutoff, cutoff);
     }
     explain_words(v, VERIFY_ENGINE, "", v->manifest.engine, SALDO_VERSION);
-    if (v->run != NULL)
-        explain_unknown(v, api);
+    if (status == STATUS_OK && v->run != NULL)
+        status = explain_unknown(v, api);
     return status;
 }
 
@@ -360,6 +375,22 @@ static void tell_error(struct verifying *v, const struct saldo_dossier *api)
     verify_add(v, finding);
 }
 
+/* A file that could not be read, or memory that was not there, says nothing of the run. */
+static enum status check_read(struct verifying *v, const struct saldo_dossier *api)
+{
+    char sentence[DIAG_TEXT_BYTES];
+
+    for (size_t i = 0; i < diag_count(api->diags); i++) {
+        const struct diag *diag = diag_at(api->diags, i);
+        if (diag->finding != FINDING_FILE_UNREADABLE && diag->finding != FINDING_SCHEME_FOLDER)
+            continue;
+        diag_text(diag, v->options->language, sentence);
+        v->out->trouble_words = verify_copy(v, sentence);
+        return refuse(v, VERIFY_NOT_READ, verify_copy(v, diag->pos.file));
+    }
+    return api->status == STATUS_INVALID ? STATUS_OK : api->status;
+}
+
 enum status verify_again(struct verifying *v)
 {
     struct saldo_dossier *dossier = NULL;
@@ -368,6 +399,8 @@ enum status verify_again(struct verifying *v)
 
     if (status == STATUS_OK && dossier == NULL)
         status = STATUS_MEMORY;
+    if (status == STATUS_OK)
+        status = check_read(v, dossier);
     if (status == STATUS_OK)
         status = explain(v, dossier);
     if (status == STATUS_OK && dossier->status != STATUS_OK)

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/compare.h"
 #include "api/report_files.h"
 #include "api/verify_part.h"
+#include "rules/scheme/scheme.h"
+#include "run/run_scheme.h"
 #include "seal/signature.h"
 
 /* ---- manifest.json ---- */
@@ -80,8 +84,7 @@ static bool is_there(struct verifying *v, const struct piece *piece)
 {
     static const enum verify_kind kinds[] = {[PIECE_ABSENT] = VERIFY_ABSENT,
                                              [PIECE_KIND] = VERIFY_NOT_PLAIN,
-                                             [PIECE_TOO_BIG] = VERIFY_TOO_BIG,
-                                             [PIECE_UNREADABLE] = VERIFY_UNREADABLE};
+                                             [PIECE_TOO_BIG] = VERIFY_TOO_BIG};
 
     if (piece->state == PIECE_FINE)
         return true;
@@ -116,6 +119,63 @@ static void check_strangers(struct verifying *v)
 {
     for (size_t i = 0; i < v->evidence.stranger_count; i++)
         verify_add(v, verify_finding_of(VERIFY_STRANGER, v->evidence.strangers[i]));
+}
+
+/* ---- the scheme, held against the built-in one ---- */
+
+/* Whether the scheme is the one that the user gives himself, in --scheme-dir. */
+static enum status is_given(struct verifying *v, bool *given)
+{
+    char sha256[DIGEST_TEXT_BYTES];
+    struct piece file;
+
+    *given = false;
+    if (v->options->scheme_folder == NULL || !v->manifest.own_scheme)
+        return STATUS_OK;
+    int folder = open(v->options->scheme_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return STATUS_OK; /* nothing is given there */
+    enum status status =
+        piece_read(folder, v->manifest.scheme.name, LIMIT_YAML_BYTES, true, v->arena, &file);
+    int saved = errno;
+    close(folder);
+    errno = saved;
+    if (status == STATUS_IO)
+        v->out->trouble_file = v->manifest.scheme.name;
+    if (status != STATUS_OK || file.state != PIECE_FINE)
+        return status;
+    status = digest_of(file.bytes, file.size, sha256);
+    *given = status == STATUS_OK && strcmp(sha256, v->manifest.scheme.sha256) == 0;
+    return status;
+}
+
+/* Nobody expects other rules behind the name of a known scheme. */
+static enum status check_scheme(struct verifying *v)
+{
+    const struct embedded_file *builtin;
+    char sha256[DIGEST_TEXT_BYTES] = "";
+    bool altered = false;
+    bool given = false;
+
+    if (!v->has_manifest)
+        return STATUS_OK;
+    enum status status = run_scheme_judge(&v->manifest, &altered);
+    if (status == STATUS_OK && altered)
+        status = is_given(v, &given);
+    if (status != STATUS_OK || !altered || given)
+        return status;
+    builtin = scheme_builtin_find(v->manifest.scheme_id);
+    if (builtin != NULL)
+        status = digest_of(builtin->bytes, builtin->size, sha256);
+    /* A bundle holds the scheme; of a folder only the manifest speaks of it. */
+    struct verify_finding finding = verify_finding_of(
+        VERIFY_SCHEME, v->evidence.bundle != NULL ? v->manifest.scheme.name : OUTPUT_MANIFEST);
+    if (v->evidence.bundle == NULL)
+        finding.field = v->manifest.scheme.name;
+    finding.old = v->manifest.scheme.sha256;
+    finding.new = verify_copy(v, sha256);
+    verify_add(v, finding);
+    return status;
 }
 
 /* ---- the manifest, held against afrekening.json ---- */
@@ -271,19 +331,53 @@ static enum status check_key(struct verifying *v, const struct piece *key)
 {
     const struct piece *signature = &v->evidence.signature;
     const struct piece *manifest = &v->evidence.manifest;
-    unsigned char bytes[SIGNATURE_BYTES] = {0};
+    unsigned char bytes[SIGNATURE_BYTES];
 
-    if (signature->size == SIGNATURE_BYTES)
-        memcpy(bytes, signature->bytes, SIGNATURE_BYTES);
+    memcpy(bytes, signature->bytes, SIGNATURE_BYTES);
     enum status status =
         signature_check(key->bytes, key->size, manifest->bytes, manifest->size, bytes);
     if (status == STATUS_RANGE) {
-        if (signature->size == SIGNATURE_BYTES)
-            verify_add(v, verify_finding_of(VERIFY_SIGNATURE_WRONG, signature->name));
+        verify_add(v, verify_finding_of(VERIFY_SIGNATURE_WRONG, signature->name));
         return STATUS_OK;
     }
     v->out->signature_checked = status == STATUS_OK;
     return status;
+}
+
+static enum status refuse_key(struct verifying *v)
+{
+    v->out->trouble = VERIFY_KEY;
+    v->out->trouble_file = v->options->key;
+    return STATUS_INVALID;
+}
+
+/* A key that is not there is the user's mistake; one that cannot be read is the system's. */
+static enum status read_key(struct verifying *v, struct piece *key)
+{
+    enum status status =
+        piece_read(AT_FDCWD, v->options->key, LIMIT_KEY_FILE_BYTES, true, v->arena, key);
+
+    if (status != STATUS_OK) {
+        v->out->trouble_file = v->options->key;
+        return status;
+    }
+    if (key->state == PIECE_ABSENT)
+        return refuse_key(v);
+    v->out->key = SIGNATURE_KEY_NONE;
+    if (key->state == PIECE_FINE)
+        status = signature_key_judge(key->bytes, key->size, &v->out->key);
+    return status == STATUS_OK && v->out->key != SIGNATURE_KEY_FINE ? refuse_key(v) : status;
+}
+
+/* Whether it is there and has the size of one. */
+static bool is_signature(struct verifying *v, const struct piece *signature)
+{
+    if (signature->state == PIECE_TOO_BIG ||
+        (signature->state == PIECE_FINE && signature->size != SIGNATURE_BYTES)) {
+        verify_add(v, verify_finding_of(VERIFY_SIGNATURE_SIZE, signature->name));
+        return false;
+    }
+    return is_there(v, signature);
 }
 
 static enum status check_signature(struct verifying *v)
@@ -292,23 +386,15 @@ static enum status check_signature(struct verifying *v)
     struct piece key;
 
     v->out->is_signed = signature->state != PIECE_ABSENT;
-    if (v->out->is_signed && is_there(v, signature) && signature->size != SIGNATURE_BYTES)
-        verify_add(v, verify_finding_of(VERIFY_SIGNATURE_SIZE, signature->name));
+    bool whole = v->out->is_signed && is_signature(v, signature);
     if (v->options->key == NULL)
         return STATUS_OK;
-    enum status status =
-        piece_read(AT_FDCWD, v->options->key, SIGNATURE_KEY_BYTES, true, v->arena, &key);
-    if (status == STATUS_OK && key.state != PIECE_FINE)
-        status = STATUS_SYNTAX;
+    enum status status = read_key(v, &key);
     if (status == STATUS_OK && !v->out->is_signed)
         verify_add(v, verify_finding_of(VERIFY_SIGNATURE_ABSENT, OUTPUT_SIGNATURE));
-    if (status == STATUS_OK && v->evidence.manifest.state == PIECE_FINE)
+    if (status == STATUS_OK && whole && v->evidence.manifest.state == PIECE_FINE)
         status = check_key(v, &key);
-    if (status != STATUS_SYNTAX)
-        return status;
-    v->out->trouble = VERIFY_KEY;
-    v->out->trouble_file = v->options->key;
-    return STATUS_INVALID;
+    return status;
 }
 
 enum status verify_files(struct verifying *v)
@@ -321,6 +407,8 @@ enum status verify_files(struct verifying *v)
     for (size_t i = 0; i < OUT_COUNT && status == STATUS_OK; i++)
         status = check_output(v, &v->evidence.outputs[by_name[i]]);
     check_strangers(v);
+    if (status == STATUS_OK)
+        status = check_scheme(v);
     if (status == STATUS_OK)
         status = check_contents(v);
     if (status == STATUS_OK)

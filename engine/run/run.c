@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "run/run_load.h"
+#include "run/run_scheme.h"
 #include "seal/digest.h"
 
 typedef enum status (*load_fn)(struct run_loading *loading, const char *bytes, size_t size);
@@ -22,7 +23,12 @@ static enum status load_incentive_reasons(struct run_loading *loading, const cha
 /* The name of a run: the hash of its manifest, which holds the hashes of everything else. */
 static enum status load_manifest(struct run_loading *loading, const char *bytes, size_t size)
 {
-    return digest_of(bytes, size, loading->run.manifest_sha256);
+    struct manifest manifest;
+    enum status status = digest_of(bytes, size, loading->run.manifest_sha256);
+
+    if (status == STATUS_OK)
+        status = manifest_read(bytes, size, loading->arena, &manifest);
+    return status == STATUS_OK ? run_scheme_judge(&manifest, &loading->run.scheme_altered) : status;
 }
 
 static const struct {

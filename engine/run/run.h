@@ -290,6 +290,7 @@ struct run {
     uint32_t finding_count;
     struct run_totals totals;
     char manifest_sha256[65]; /* of manifest.json: the name of this run */
+    bool scheme_altered;      /* it bears the id of a built-in scheme and is another */
 };
 
 /* The outcomes in the order of their weight: "beslissing-nodig" … "geen-subsidie". */

@@ -16,9 +16,6 @@ static const unsigned char frame_head[8] = {0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0}
 enum { HASH_BYTES = 32, FRAME_BYTES = sizeof frame_head + HASH_BYTES, MODE = 0644 };
 enum { BLOCK_BYTES = 1 << 16 };
 
-enum { MOST_RATIO = 1000 };
-#define FREE_BYTES UINT64_C(67108864) /* up to here any ratio is fine */
-
 static unsigned digit(char hex)
 {
     return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
@@ -153,7 +150,7 @@ enum status bundle_pack(const struct bundle_file *files, size_t count, struct by
     unsigned char frame[FRAME_BYTES];
     size_t from = out->size;
 
-    assert(count <= BUNDLE_MOST_FILES);
+    assert(count <= LIMIT_BUNDLE_FILES);
     for (size_t i = 1; i < count; i++)
         assert(strcmp(files[i - 1].name, files[i].name) < 0);
     if (archive == NULL)
@@ -188,6 +185,14 @@ static enum status refuse(struct unpacking *u, enum bundle_trouble trouble)
     return STATUS_INVALID;
 }
 
+/* What the library tells when it fails: without memory it has nothing to say of the bundle. */
+static enum status failure(struct unpacking *u, struct archive *archive)
+{
+    if (archive_errno(archive) == ENOMEM)
+        return STATUS_MEMORY;
+    return refuse(u, BUNDLE_DAMAGED);
+}
+
 static bool is_plain(struct archive_entry *entry)
 {
     return archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == NULL &&
@@ -201,7 +206,7 @@ static bool take_name(struct unpacking *u, const char *name)
     struct bundle *bundle = u->bundle;
     size_t length = name == NULL ? 0 : strlen(name);
 
-    if (length == 0 || length > BUNDLE_NAME_BYTES || !u->may_hold(name))
+    if (length == 0 || length > LIMIT_BUNDLE_NAME_BYTES || !u->may_hold(name))
         return false; /* and is not repeated: it may be anything */
     memcpy(bundle->name, name, length + 1);
     return bundle->count == 0 || strcmp(bundle->files[bundle->count - 1].name, name) < 0;
@@ -214,7 +219,7 @@ static enum status read_bytes(struct unpacking *u, size_t size, char *at)
     while (done < size) {
         la_ssize_t got = archive_read_data(u->archive, at + done, size - done);
         if (got <= 0)
-            return refuse(u, BUNDLE_DAMAGED);
+            return got == 0 ? refuse(u, BUNDLE_DAMAGED) : failure(u, u->archive);
         done += (size_t)got;
     }
     return STATUS_OK;
@@ -226,13 +231,13 @@ static enum status take_file(struct unpacking *u, struct archive_entry *entry)
     la_int64_t size = archive_entry_size(entry);
 
     bundle->name[0] = '\0';
-    if (bundle->count == BUNDLE_MOST_FILES || !take_name(u, archive_entry_pathname(entry)))
+    if (bundle->count == LIMIT_BUNDLE_FILES || !take_name(u, archive_entry_pathname(entry)))
         return refuse(u, BUNDLE_NAME);
     if (!is_plain(entry) || !archive_entry_size_is_set(entry))
         return refuse(u, BUNDLE_KIND);
-    u->unpacked += size < 0 ? BUNDLE_MOST_BYTES : (uint64_t)size;
-    if (u->unpacked >= BUNDLE_MOST_BYTES ||
-        (u->unpacked > FREE_BYTES && u->unpacked / MOST_RATIO > u->packed))
+    u->unpacked += size < 0 ? LIMIT_BUNDLE_BYTES : (uint64_t)size;
+    if (u->unpacked >= LIMIT_BUNDLE_BYTES ||
+        (u->unpacked > LIMIT_BUNDLE_FREE_BYTES && u->unpacked / LIMIT_BUNDLE_RATIO > u->packed))
         return refuse(u, BUNDLE_SIZE);
     char *at = arena_alloc(u->arena, (size_t)size + 1);
     const char *name = arena_copy(u->arena, bundle->name, strlen(bundle->name));
@@ -253,10 +258,10 @@ static enum status unpack_files(struct unpacking *u, const void *bytes, size_t s
     if (archive_read_support_format_tar(u->archive) != ARCHIVE_OK ||
         archive_read_support_filter_zstd(u->archive) != ARCHIVE_OK ||
         archive_read_open_memory(u->archive, bytes, size) != ARCHIVE_OK)
-        return refuse(u, BUNDLE_DAMAGED);
+        return failure(u, u->archive);
     while (status == STATUS_OK &&
            (outcome = archive_read_next_header(u->archive, &entry)) != ARCHIVE_EOF)
-        status = outcome == ARCHIVE_OK ? take_file(u, entry) : refuse(u, BUNDLE_DAMAGED);
+        status = outcome == ARCHIVE_OK ? take_file(u, entry) : failure(u, u->archive);
     return status;
 }
 
@@ -343,10 +348,12 @@ static enum status check_exact(struct unpacking *u, const void *bytes, size_t si
 
     if (tar == NULL || again == NULL)
         status = STATUS_MEMORY;
-    else if (!is_one_frame(bytes, size) || !match_files(u->bundle, tar, again, bytes, size)) {
-        u->bundle->name[0] = '\0';
+    else if (!is_one_frame(bytes, size))
         status = refuse(u, BUNDLE_DAMAGED);
-    }
+    else if (!match_files(u->bundle, tar, again, bytes, size))
+        status = archive_errno(again) == ENOMEM ? STATUS_MEMORY : failure(u, tar);
+    if (status == STATUS_INVALID)
+        u->bundle->name[0] = '\0'; /* no file of it is to blame */
     archive_write_free(again);
     archive_read_free(tar);
     return status;

@@ -12,9 +12,7 @@
 
 #include "core/arena.h"
 #include "core/bytes.h"
-
-enum { BUNDLE_MOST_FILES = 64, BUNDLE_NAME_BYTES = 100 };
-#define BUNDLE_MOST_BYTES UINT64_C(4294967296) /* of all files unpacked */
+#include "core/limits.h"
 
 struct bundle_file {
     const char *name; /* "run/manifest.json" */
@@ -37,17 +35,17 @@ enum bundle_trouble {
     BUNDLE_DAMAGED, /* not a bundle, cut off, a byte of it was changed, or there is more in it */
     BUNDLE_NAME,    /* a file that no bundle holds, twice the same, or not in the order */
     BUNDLE_KIND,    /* not a plain file with the times and owners that we write */
-    BUNDLE_SIZE     /* over BUNDLE_MOST_BYTES, or far more than what is packed could be */
+    BUNDLE_SIZE     /* over LIMIT_BUNDLE_BYTES, or far more than what is packed could be */
 };
 
 /* Whether a bundle may hold a file of this name. */
 typedef bool (*bundle_name_fn)(const char *name);
 
 struct bundle {
-    struct bundle_file files[BUNDLE_MOST_FILES]; /* by name; in the arena */
+    struct bundle_file files[LIMIT_BUNDLE_FILES]; /* by name; in the arena */
     size_t count;
     enum bundle_trouble trouble;
-    char name[BUNDLE_NAME_BYTES + 1]; /* of the file that is to blame, or "" */
+    char name[LIMIT_BUNDLE_NAME_BYTES + 1]; /* of the file that is to blame, or "" */
 };
 
 /* Unpacks in memory; no name of it ever becomes a path. The tar must be to the byte the one that

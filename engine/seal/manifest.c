@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "seal/json_read.h"
 
 static json_t *file_object(const struct manifest_file *file)
 {
@@ -96,9 +97,13 @@ static enum status find_output(const json_t *root, const char *name, struct mani
 enum status manifest_find_output(const char *text, size_t size, const char *name,
                                  struct manifest_file *out)
 {
-    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
-    enum status status = root == NULL ? STATUS_SYNTAX : find_output(root, name, out);
+    json_t *root;
 
+    if (size > LIMIT_MANIFEST_BYTES)
+        return STATUS_SYNTAX;
+    enum status status = json_read(text, size, &root);
+    if (status == STATUS_OK)
+        status = find_output(root, name, out);
     json_decref(root);
     return status;
 }

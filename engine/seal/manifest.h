@@ -8,10 +8,9 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/limits.h"
 #include "core/money.h"
 #include "seal/digest.h"
-
-enum { MANIFEST_MOST_BYTES = 1 << 20, MANIFEST_MOST_FILES = 64 };
 
 #define MANIFEST_SCHEMA "saldo-manifest/1"
 

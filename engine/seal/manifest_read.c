@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "seal/json_read.h"
 #include "seal/manifest.h"
 
 struct reader {
@@ -88,7 +89,7 @@ static const struct manifest_file *read_files(struct reader *r, const json_t *ar
     size_t length = json_array_size(array);
 
     *count = 0;
-    if (!json_is_array(array) || length > MANIFEST_MOST_FILES) {
+    if (!json_is_array(array) || length > LIMIT_MANIFEST_FILES) {
         fail(r, STATUS_SYNTAX);
         return NULL;
     }
@@ -127,7 +128,7 @@ static const struct manifest_total *read_totals(struct reader *r, json_t *object
     json_t *value;
 
     *count = 0;
-    if (!json_is_object(object) || length > MANIFEST_MOST_FILES) {
+    if (!json_is_object(object) || length > LIMIT_MANIFEST_FILES) {
         fail(r, STATUS_SYNTAX);
         return NULL;
     }
@@ -182,11 +183,12 @@ enum status manifest_read(const char *text, size_t size, struct arena *arena, st
 {
     struct reader r = {.arena = arena};
 
-    if (size > MANIFEST_MOST_BYTES)
+    if (size > LIMIT_MANIFEST_BYTES)
         return STATUS_SYNTAX;
-    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
-    if (root == NULL)
-        return STATUS_SYNTAX;
+    json_t *root;
+    enum status status = json_read(text, size, &root);
+    if (status != STATUS_OK)
+        return status;
     read_root(&r, root, out);
     json_decref(root);
     return r.status == STATUS_OK ? compare_written(out, text, size) : r.status;

@@ -77,10 +77,37 @@ static void test_not_a_key(void **state)
         assert_int_not_equal(signature_check(rfc_public, cut, "abc", 3, made), STATUS_OK);
 }
 
+/* The identity as key: R = S = 0 · B fits every message, for a checker that takes it. */
+static void test_weak(void **state)
+{
+    static const char identity[] = "-----BEGIN PUBLIC KEY-----\n"
+                                   "MCowBQYDK2VwAyEAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
+                                   "-----END PUBLIC KEY-----\n";
+    static const char encoding[] = "-----BEGIN PUBLIC KEY-----\n"
+                                   "MCowBQYDK2VwAyEA7f///////////////////////////////////////38=\n"
+                                   "-----END PUBLIC KEY-----\n";
+    const unsigned char forged[SIGNATURE_BYTES] = {1};
+    enum signature_key judged;
+
+    (void)state;
+    assert_int_equal(signature_key_judge(identity, strlen(identity), &judged), STATUS_OK);
+    assert_int_equal(judged, SIGNATURE_KEY_WEAK);
+    assert_int_equal(signature_check(identity, strlen(identity), "abc", 3, forged), STATUS_SYNTAX);
+    assert_int_equal(signature_key_judge(encoding, strlen(encoding), &judged), STATUS_OK);
+    assert_int_equal(judged, SIGNATURE_KEY_ENCODING);
+    assert_int_equal(signature_key_judge(rfc_public, strlen(rfc_public), &judged), STATUS_OK);
+    assert_int_equal(judged, SIGNATURE_KEY_FINE);
+    assert_int_equal(signature_key_judge(rfc_private, strlen(rfc_private), &judged), STATUS_OK);
+    assert_int_equal(judged, SIGNATURE_KEY_NONE);
+    assert_int_equal(signature_check(rfc_public, strlen(rfc_public), "abc", 3, forged),
+                     STATUS_RANGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rfc), cmocka_unit_test(test_pair),
-                                       cmocka_unit_test(test_not_a_key)};
+                                       cmocka_unit_test(test_not_a_key),
+                                       cmocka_unit_test(test_weak)};
 
     return cmocka_run_group_tests_name("seal/signature", tests, NULL, NULL);
 }

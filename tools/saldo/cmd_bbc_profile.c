@@ -5,13 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/limits.h"
 #include "ingest/table/input.h"
 
 static enum status load_file(const char *path, struct arena *arena, struct diag_list *diags,
                              const struct profile **out)
 {
     struct input input = {0};
-    enum status status = input_read(AT_FDCWD, path, true, diags, &input);
+    enum status status = input_read_most(AT_FDCWD, path, true, LIMIT_YAML_BYTES, diags, &input);
 
     if (status != STATUS_OK)
         return status;

@@ -4,9 +4,11 @@
 
 #include "report/explain/explain.h"
 #include "run/run_read.h"
+#include "run/run_scheme.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "saldo/screen/print.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
@@ -79,6 +81,33 @@ static int explain(const struct arguments *in, const char *json, size_t size)
     }
 }
 
+/* The first line, when the rules are not those that their name stands for. */
+static enum status tell_scheme(const char *run, enum run_trouble *trouble)
+{
+    struct arena *arena = arena_new();
+    struct manifest manifest;
+    bool altered = false;
+    size_t size = 0;
+    char *text = NULL;
+    enum status status = run_read(run, "manifest.json", &text, &size, trouble);
+
+    if (status == STATUS_OK)
+        status = arena == NULL ? STATUS_MEMORY : manifest_read(text, size, arena, &manifest);
+    if (status == STATUS_SYNTAX) {
+        *trouble = RUN_NO_SEAL;
+        status = STATUS_INVALID;
+    }
+    if (status == STATUS_OK)
+        status = run_scheme_judge(&manifest, &altered);
+    if (altered)
+        screen_print(stdout,
+                     _("mind: the scheme of this run is called %s, but is not the built-in one\n"),
+                     manifest.scheme_id);
+    free(text);
+    arena_free(arena);
+    return status;
+}
+
 int cmd_explain(int argc, char **argv)
 {
     static const struct argp argp = {
@@ -96,6 +125,11 @@ int cmd_explain(int argc, char **argv)
 
     command_parse(&argp, argc, argv, &in);
     enum status status = run_read(in.run, "afrekening.json", &json, &size, &trouble);
+    if (status == STATUS_OK) {
+        status = tell_scheme(in.run, &trouble);
+        if (status != STATUS_OK)
+            free(json);
+    }
     if (status != STATUS_OK) {
         report_trouble(in.run, trouble);
         return status == STATUS_INVALID ? SALDO_INVALID : SALDO_RESOURCES;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/limits.h"
 #include "ingest/table/input.h"
 #include "saldo/command.h"
 #include "saldo/screen/print.h"
@@ -199,7 +200,8 @@ static enum status load_questionnaire(struct session *session, struct questionna
 
     if (path == NULL)
         return STATUS_MEMORY;
-    enum status status = input_read(AT_FDCWD, path, false, session->diags, &input);
+    enum status status =
+        input_read_most(AT_FDCWD, path, false, LIMIT_YAML_BYTES, session->diags, &input);
     if (status != STATUS_OK)
         return status;
     if (input.bytes == NULL) {

@@ -75,6 +75,8 @@ static void print_what(const struct verification *v)
     screen_print(stdout, "  manifest.json: sha256 %s\n", v->manifest_sha256);
     if (v->signature_checked)
         screen_print(stdout, _("  signed with this key\n"));
+    else if (v->is_signed && v->key_given)
+        screen_print(stdout, _("  signed, but not with the key of --pubkey\n"));
     else if (v->is_signed)
         screen_print(stdout, _("  signed; give --pubkey to check the signature\n"));
 }
@@ -95,6 +97,21 @@ static int print_result(const struct verify_options *in, const struct verificati
     return v->finding_count > 0 ? SALDO_DIFFERENT : SALDO_OK;
 }
 
+/* The system failed: where, and how. */
+static void print_system(const struct verify_options *in, enum status status,
+                         const struct verification *v)
+{
+    const char *why = status == STATUS_IO ? strerror(errno) : _("no memory");
+    const char *file = status == STATUS_IO && v != NULL ? v->trouble_file : "";
+
+    if (*file == '\0')
+        print_error("%s: %s", in->run, why);
+    else if (file == in->key)
+        print_error("%s: %s", file, why);
+    else
+        print_error("%s: %s: %s", in->run, file, why);
+}
+
 int cmd_verify(int argc, char **argv)
 {
     static const struct argp argp = {
@@ -107,7 +124,7 @@ int cmd_verify(int argc, char **argv)
                   "differs."),
         .children = common_children};
     struct verify_options in = {.language = locale_language()};
-    struct verification result;
+    struct verification result = {.trouble_file = ""};
     int exit_status;
 
     command_parse(&argp, argc, argv, &in);
@@ -120,7 +137,7 @@ int cmd_verify(int argc, char **argv)
     } else if (status == STATUS_INVALID) {
         exit_status = verify_print_trouble(&in, &result);
     } else {
-        print_error("%s: %s", in.run, status == STATUS_IO ? strerror(errno) : _("no memory"));
+        print_system(&in, status, &result);
         exit_status = SALDO_RESOURCES;
     }
     arena_free(arena);

@@ -116,6 +116,17 @@ static enum status report_unknown_file(struct loader *loader, const char *name)
     return STATUS_OK;
 }
 
+/* Of a folder with far more than a dossier not every name is told. */
+static enum status report_full(struct loader *loader)
+{
+    char most[COUNT_TEXT_BYTES];
+
+    text_format_count_plain(LIMIT_FOLDER_NAMES, most);
+    diag_add(loader->diags, FINDING_FOLDER_LARGE, (struct source_pos){".", 0, 0}, nobody, most,
+             NULL, NULL);
+    return STATUS_INVALID;
+}
+
 /* Files that are there but are not read: a misspelt name must not pass in silence. */
 static enum status report_unknown_files(struct loader *loader, int folder)
 {
@@ -129,9 +140,11 @@ static enum status report_unknown_files(struct loader *loader, int folder)
         return STATUS_IO;
     }
     enum status status = STATUS_OK;
+    uint32_t count = 0;
     while (status == STATUS_OK && (errno = 0, entry = readdir(directory)) != NULL)
         if (!is_known_file(entry->d_name))
-            status = report_unknown_file(loader, entry->d_name);
+            status = count++ < LIMIT_FOLDER_NAMES ? report_unknown_file(loader, entry->d_name)
+                                                  : report_full(loader);
     if (status == STATUS_OK && errno != 0)
         status = STATUS_IO; /* of the names that follow nothing is known */
     int saved = errno;

@@ -32,12 +32,23 @@ static const char *kind_of_file(mode_t mode)
     return "device";
 }
 
-/* How much of a file is read: of YAML no more than shows that it is too large. */
-static size_t most_bytes(const char *name)
+/* How large a file of this name may be. */
+static uint64_t most_bytes(const char *name)
 {
     size_t length = strlen(name);
 
-    return length > 5 && strcmp(name + length - 5, ".yaml") == 0 ? LIMIT_YAML_BYTES + 1 : SIZE_MAX;
+    if (length > 5 && strcmp(name + length - 5, ".yaml") == 0)
+        return LIMIT_YAML_BYTES;
+    return strcmp(name, "manifest.json") == 0 ? LIMIT_MANIFEST_BYTES : LIMIT_FILE_BYTES;
+}
+
+static enum status refuse_large(struct diag_list *diags, const char *name, uint64_t most)
+{
+    char text[COUNT_TEXT_BYTES];
+
+    text_format_count_plain((int64_t)most, text);
+    return report(diags, most == LIMIT_YAML_BYTES ? FINDING_YAML_BYTES : FINDING_FILE_LARGE, name,
+                  0, text, NULL);
 }
 
 /* Reads up to the size the file had when it was opened, and on when it grew meanwhile. */
@@ -78,6 +89,12 @@ static enum status read_all(int fd, size_t expected, size_t most, struct input *
 enum status input_read(int folder_fd, const char *name, bool required, struct diag_list *diags,
                        struct input *out)
 {
+    return input_read_most(folder_fd, name, required, most_bytes(name), diags, out);
+}
+
+enum status input_read_most(int folder_fd, const char *name, bool required, uint64_t most,
+                            struct diag_list *diags, struct input *out)
+{
     struct stat info;
 
     *out = (struct input){.name = name};
@@ -95,7 +112,13 @@ enum status input_read(int folder_fd, const char *name, bool required, struct di
             return report(diags, FINDING_FILE_NOT_REGULAR, name, 0, kind_of_file(info.st_mode),
                           NULL);
         }
-        status = read_all(fd, (size_t)info.st_size, most_bytes(name), out);
+        if ((uint64_t)info.st_size <= most)
+            status = read_all(fd, (size_t)info.st_size, (size_t)most + 1, out);
+        if ((uint64_t)info.st_size > most || (status == STATUS_OK && out->size > most)) {
+            input_free(out);
+            close(fd);
+            return refuse_large(diags, name, most);
+        }
     }
     if (status == STATUS_IO)
         status = report(diags, FINDING_FILE_UNREADABLE, name, 0, strerror(errno), NULL);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/diag.h"
 #include "core/encoding.h"
@@ -16,10 +17,14 @@ struct input {
 };
 
 /* Reads the regular file name in folder. Absent, and required: a finding. A folder, FIFO, device or
- * socket is never opened for reading: a finding. STATUS_INVALID with a finding; STATUS_OK with
- * bytes NULL when an optional file is absent; STATUS_MEMORY. */
+ * socket is never opened for reading: a finding; so is a file above the limit of its kind
+ * (core/limits.h: YAML and manifest.json by their names), of which nothing is read. STATUS_INVALID
+ * with a finding; STATUS_OK with bytes NULL when an optional file is absent; STATUS_MEMORY. */
 MUST_CHECK enum status input_read(int folder_fd, const char *name, bool required,
                                   struct diag_list *diags, struct input *out);
+/* The same, where the name does not tell the kind: at most `most` bytes, below SIZE_MAX. */
+MUST_CHECK enum status input_read_most(int folder_fd, const char *name, bool required,
+                                       uint64_t most, struct diag_list *diags, struct input *out);
 void input_free(struct input *input);
 
 /* Checks the bytes of a table and turns them into UTF-8 without byte order mark. The encoding is that

@@ -266,6 +266,10 @@ static uint32_t write_legend(struct book *book, uint32_t row)
     return row + 1;
 }
 
+static const struct book_text altered = {
+    "Opgelet: de regeling draagt de naam van een ingebouwde regeling, maar is een andere",
+    "Mind: the scheme bears the name of a built-in scheme, but is another one"};
+
 static uint32_t write_seal(struct book *book, uint32_t row)
 {
     const struct run *run = book->run;
@@ -284,6 +288,8 @@ static uint32_t write_seal(struct book *book, uint32_t row)
         book_plain(book, SHEET_OVERVIEW, row, 0, book_word(book, seal[i].label), book->subtitle);
         book_plain(book, SHEET_OVERVIEW, row, 1, seal[i].text, book->subtitle);
     }
+    if (run->scheme_altered)
+        book_plain(book, SHEET_OVERVIEW, row++, 0, book_word(book, altered), book->label);
     return row;
 }
 

@@ -44,7 +44,15 @@ static void title(const struct html *h)
     html_say(h, W_SEALED_AS);
     html_raw(h, " <code>");
     html_text(h, h->run->manifest_sha256);
-    html_raw(h, "</code></span></header>");
+    html_raw(h, "</code></span>");
+    if (h->run->scheme_altered) {
+        html_raw(h, "<p class=alert><strong>");
+        html_say(h, W_SCHEME_ALTERED);
+        html_raw(h, ": ");
+        html_text(h, h->run->scheme);
+        html_raw(h, "</strong></p>");
+    }
+    html_raw(h, "</header>");
 }
 
 /* ---- figures ---- */

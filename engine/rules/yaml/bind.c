@@ -164,6 +164,14 @@ static cyaml_config_t config_with(struct log *log)
     return config;
 }
 
+/* The parser took these bytes before (yaml_tree_read): now it had no memory, which it tells as an
+ * error of the text without words. */
+static bool is_of_parser(cyaml_err_t error)
+{
+    return error == CYAML_ERR_LIBYAML_PARSER_INIT || error == CYAML_ERR_LIBYAML_EVENT_INIT ||
+           error == CYAML_ERR_LIBYAML_PARSER;
+}
+
 enum status yaml_bind(const char *file, const char *bytes, size_t size,
                       const struct yaml_node *root, const struct cyaml_schema_value *schema,
                       struct diag_list *diags, void **data)
@@ -180,7 +188,7 @@ enum status yaml_bind(const char *file, const char *bytes, size_t size,
         cyaml_load_data((const uint8_t *)bytes, size, &config, schema, (cyaml_data_t **)data, NULL);
     if (error == CYAML_OK)
         return STATUS_OK;
-    if (error == CYAML_ERR_OOM)
+    if (error == CYAML_ERR_OOM || is_of_parser(error))
         return STATUS_MEMORY;
     const char *words = log.message[0] == '\0' ? cyaml_strerror(error) : log.message;
     diag_add(diags, FINDING_YAML, (struct source_pos){file, log.line, log.column},

@@ -69,6 +69,32 @@ static enum status refuse_number(struct reader *reader, enum finding finding, st
     return refuse(reader, finding, pos, text, NULL);
 }
 
+/* Whether a line begins at `at`: behind a line end of YAML 1.1 (5.4: LF, CR, NEL, LS, PS). */
+static bool begins_line(const char *bytes, size_t at)
+{
+    if (at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r')
+        return true;
+    if (at >= 2 && memcmp(bytes + at - 2, "\xc2\x85", 2) == 0)
+        return true;
+    return at >= 3 && (memcmp(bytes + at - 3, "\xe2\x80\xa8", 3) == 0 ||
+                       memcmp(bytes + at - 3, "\xe2\x80\xa9", 3) == 0);
+}
+
+/* libyaml looks at all earlier directives for each, and tells nothing before the last. */
+static enum status check_directives(struct reader *reader, const char *bytes, size_t size)
+{
+    size_t count = 0;
+
+    for (const char *at = bytes; (at = memchr(at, '%', size - (size_t)(at - bytes))) != NULL;
+         at++) {
+        size_t offset = (size_t)(at - bytes);
+        if (begins_line(bytes, offset) && ++count > LIMIT_YAML_DIRECTIVES)
+            return refuse_number(reader, FINDING_YAML_DIRECTIVES,
+                                 pos_of_byte(reader->file, bytes, offset), LIMIT_YAML_DIRECTIVES);
+    }
+    return STATUS_OK;
+}
+
 /* What the bytes must be before any parser sees them. */
 static enum status check_bytes(struct reader *reader, const char *bytes, size_t size)
 {
@@ -93,7 +119,7 @@ static enum status check_bytes(struct reader *reader, const char *bytes, size_t 
         snprintf(offset, sizeof offset, "%zu", at + 1);
         return refuse(reader, FINDING_NUL, pos_of_byte(reader->file, bytes, at), offset, NULL);
     }
-    return STATUS_OK;
+    return check_directives(reader, bytes, size);
 }
 
 static enum status refuse_syntax(struct reader *reader, const char *bytes)
@@ -102,8 +128,8 @@ static enum status refuse_syntax(struct reader *reader, const char *bytes)
     struct source_pos pos = pos_of(reader, parser->problem_mark);
     char words[SYNTAX_BYTES];
 
-    if (parser->error == YAML_MEMORY_ERROR)
-        return STATUS_MEMORY;
+    if (parser->error == YAML_MEMORY_ERROR || parser->problem == NULL)
+        return STATUS_MEMORY; /* what is wrong with a text has a name, memory not always */
     if (parser->error == YAML_READER_ERROR)
         pos = pos_of_byte(reader->file, bytes, parser->problem_offset);
     if (parser->context == NULL)

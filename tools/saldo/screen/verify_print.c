@@ -15,6 +15,26 @@
 
 /* ---- why nothing could be verified ---- */
 
+static void print_key(const struct verify_options *in, enum signature_key key)
+{
+    switch (key) {
+    case SIGNATURE_KEY_FINE:
+        print_error(_("%s: there is no such key"), in->key);
+        return;
+    case SIGNATURE_KEY_NONE:
+        print_error(_("%s is not an Ed25519 public key in PEM"), in->key);
+        return;
+    case SIGNATURE_KEY_ENCODING:
+        print_error(_("%s is not an Ed25519 public key: its number is not below 2^255 - 19"),
+                    in->key);
+        return;
+    case SIGNATURE_KEY_WEAK:
+        print_error(_("%s is a public key of small order: anybody can make signatures that fit it"),
+                    in->key);
+        return;
+    }
+}
+
 int verify_print_trouble(const struct verify_options *in, const struct verification *v)
 {
     switch (v->trouble) {
@@ -29,8 +49,11 @@ int verify_print_trouble(const struct verify_options *in, const struct verificat
                         v->trouble_file);
         return SALDO_DIFFERENT;
     case VERIFY_KEY:
-        print_error(_("%s is not an Ed25519 public key in PEM"), in->key);
+        print_key(in, v->key);
         return SALDO_INVALID;
+    case VERIFY_NOT_READ:
+        print_error("%s: %s", v->trouble_file, v->trouble_words);
+        return SALDO_RESOURCES;
     case VERIFY_OWN_SCHEME:
         print_error(_("%s of this run is not built in: give --scheme-dir DIR"), v->trouble_file);
         return SALDO_USAGE;
@@ -54,8 +77,6 @@ static const char *sentence_of_file(enum verify_kind kind)
         return N_("is not a plain file");
     case VERIFY_TOO_BIG:
         return N_("is far larger than a file of a run");
-    case VERIFY_UNREADABLE:
-        return N_("cannot be read");
     case VERIFY_STRANGER:
         return N_("is not a file of a run");
     case VERIFY_MANIFEST:
