@@ -9,6 +9,9 @@ BEGIN {
     # The engine and the formulas never print, exit or look at the world around them.
     engine = "printf|puts|putchar|vprintf|perror|exit|_exit|abort|getenv|setlocale|clock" \
         "|clock_gettime|gettimeofday"
+    # What others wrote is shown by one function: write/screen.h (and core/shown.h).
+    screen = "printf|fprintf|vprintf|vfprintf|dprintf|puts|fputs|putchar|fwrite|perror|psignal" \
+        "|argp_error|argp_failure|error"
     standard = "assert|dirent|errno|fcntl|inttypes|limits|pthread|setjmp|signal|stdalign|stdarg" \
         "|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|unistd|sys/mman" \
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
@@ -125,6 +128,9 @@ FNR == 1 { in_comment = 0 }
             complain("in the engine: " $0)
     } else if (FILENAME !~ /^(tools\/saldo|tests)\// && has_call(text, "setlocale"))
         complain($0)
+    if (FILENAME ~ /^(engine|tools\/saldo)\// && FILENAME != "engine/write/screen.c" &&
+        FILENAME != "tools/saldo/screen/print.c" && has_call(text, screen))
+        complain("prints past write/screen.h: " $0)
     if (text ~ /__DATE__|__TIME__|__TIMESTAMP__/)
         complain("not reproducible: " $0)
 }

@@ -96,8 +96,8 @@ struct verification {
 };
 
 /* Everything lives in the arena. STATUS_OK: see the findings; STATUS_INVALID: see the trouble;
- * STATUS_IO: errno tells, of trouble_file; STATUS_MEMORY. Where the system fails, nobody is accused:
- * no finding comes of it. */
+ * STATUS_IO: errno tells, of trouble_file; STATUS_MEMORY. Where the system fails, nobody is
+ * accused: no finding comes of it. */
 MUST_CHECK enum status verify_run(const struct verify_options *options, struct arena *arena,
                                   struct verification *out);
 

@@ -99,7 +99,8 @@ static void test_whole(void **state)
     folder_remove(&bench.folder);
 }
 
-/* A scheme of the user's own travels along. */
+/* A scheme of the user's own travels along. Under the id of a built-in one it is told, unless the
+ * one who verifies gives it himself. */
 static void test_own_scheme(void **state)
 {
     struct bench bench;
@@ -110,6 +111,19 @@ static void test_own_scheme(void **state)
     copy_fixture(&bench.folder, "formulas/schemes", "schemes");
     edit(&bench.folder, "schemes/plan-samenleven-3.yaml", "waarde: 80 %", "waarde: 70 %");
     snprintf(path, sizeof path, "%s/schemes", bench.folder.path);
+    bundle(&bench, NULL, path, "b.tar.zst", false);
+    check(&bench, false, "plan-samenleven-3.yaml SCHEME");
+    const struct verify_options given = {.run = folder_path(&bench.folder, "b.tar.zst"),
+                                         .scheme_folder = path};
+    char *found = verified(&given);
+    assert_string_equal(found, "");
+    free(found);
+    edit(&bench.folder, "schemes/plan-samenleven-3.yaml", "id: plan-samenleven-3",
+         "id: eigen-plan");
+    assert_int_equal(renameat(bench.folder.fd, "schemes/plan-samenleven-3.yaml", bench.folder.fd,
+                              "schemes/eigen-plan.yaml"),
+                     0);
+    edit(&bench.folder, "dossier/dossier.yaml", "plan-samenleven-3", "eigen-plan");
     bundle(&bench, NULL, path, "b.tar.zst", false);
     check(&bench, false, "");
     folder_remove(&bench.folder);

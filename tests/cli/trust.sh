@@ -1,0 +1,265 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Usage: trust.sh SALDO
+# What others wrote never moves a cursor or makes a line; whom verify accuses, and whom not; keys
+# that anybody can sign for; rules under the name of others; bounds of what is read.
+set -u
+
+saldo=${1:?usage: trust.sh SALDO}
+. "$(dirname "$0")/../support/script.sh"
+cd "$work" || exit 1
+schemes=$fixtures/../formulas/schemes
+esc=$(printf '\033')
+override=$(printf '\342\200\256')
+
+clean() { # no byte on the screen that moves a cursor or hides
+    for stream in stdout stderr; do
+        if LC_ALL=C grep -qE "$esc|$override|$(printf '\r')|$(printf '\302\233')" "$stream"; then
+            echo "raw on $stream:" && cat -v "$stream"
+        fi
+    done
+}
+edit() { # RUN OLD NEW: in every file of the run; seals it again
+    sed -i "s/$2/$3/g" "$1"/*.csv "$1/afrekening.json"
+    for file in afrekening.csv afrekening.json begunstigden.csv bevindingen.csv kpi.csv \
+        stimulansen.csv; do
+        size=$(wc -c <"$1/$file") hash=$(sha256sum "$1/$file" | cut -c 1-64)
+        seal="/\"$file\"/{n;s/[0-9][0-9]*/$size/;n;s/[0-9a-f]\{64\}/$hash/;}"
+        sed -i "/^  \"uitvoer\"/,\$ {$seal}" "$1/manifest.json"
+    done
+}
+stderr_is() { # the words expected on standard input
+    cat >"$work/expected"
+    diff -u "$work/expected" "$work/stderr"
+}
+
+cp -R "$fixtures/nota" dossier
+cp -R "$fixtures/nota.expected" run
+
+# ---- what is shown ----
+
+{
+    grep -q 'Lier' run/afrekening.json || echo 'the fixture has other names'
+    cp -R run csv && edit csv 'Lier' "${esc}[2K${override}x"
+    cp -R run json && edit json 'Lier' "x"
+    sed -i 's/"x"/"\\u001b[1A\\u009b2K\\u202e\\nrun: reproduced, 42 amounts"/g' json/afrekening.json
+    edit json qqqq qqqq
+    for spoofed in csv json; do
+        for words in "verify $spoofed" "verify $spoofed dossier" "explain $spoofed voorbeeld-1" \
+            "diff run $spoofed" "kpi $spoofed" "kpi $spoofed run" "kpi $spoofed --format csv" \
+            "kpi $spoofed --format json" "diff run $spoofed --format csv" \
+            "diff run $spoofed --format json"; do
+            # shellcheck disable=SC2086 # they are words
+            timeout 20 "$saldo" $words >stdout 2>stderr
+            clean
+            ! grep -q '^run: reproduced' stdout || { echo "a line of its own: $words"; }
+        done
+    done
+} >"$work/wrong"
+verdict 'a run that was edited and sealed again'
+
+{
+    run 2 "nothing${esc}[2K" --lang en
+    clean
+    run 2 calc "--${esc}[31m" --lang en
+    clean
+    run 2 calc "--out=a
+saldo: done" --lang en
+    grep -q "^saldo: '--out=a?saldo: done' is an option with a control character, " stderr ||
+        cat stderr
+    [ "$(wc -l <stderr)" -eq 1 ] || cat stderr
+    run 2 calc --scheme plan-samenleven-3 --action 5 --baseline "1${esc}
+x" --target 2 --lang en
+    clean
+    grep -q "'1??x' is not a count" stderr || cat -v stderr
+    run 4 check "no${override}where
+here" --lang en
+    clean
+    [ "$(wc -l <stderr)" -eq 1 ] || cat -v stderr
+    cp -R dossier strange
+    : >"strange/a${esc}[2K
+b.csv"
+    run 0 check strange --lang en
+    clean
+    printf 'regeling: "\\e[31m"\npeildatum: 2026-03-31\n' >strange/dossier.yaml
+    run 1 check strange --lang en
+    clean
+    printf '%s' "regeling: ${override}x" >strange/dossier.yaml
+    run 1 check strange --lang en
+    clean
+} >"$work/wrong"
+verdict 'arguments, names and words'
+
+{
+    name=$(printf 'ex\033[2K\nport\302\233.csv')
+    cp "$fixtures/bbc/acties-lang/"*.csv "$name" 2>/dev/null || printf 'a;b\n1;2\n' >"$name"
+    timeout 20 "$saldo" bbc "$name" --profile bbc-acties-lang --out bbc >stdout 2>stderr
+    clean
+    timeout 20 "$saldo" bbc "$name" --explain bbc-acties-lang >stdout 2>stderr
+    clean
+    for file in bbc/*; do
+        [ ! -e "$file" ] || ! LC_ALL=C grep -q "$esc" "$file" || echo "raw in $file"
+    done
+} >"$work/wrong"
+verdict 'the name of an export'
+
+# ---- who is accused ----
+
+as_nobody() { # EXPECTED-STATUS ARGUMENT...: root reads everything, so root is somebody else first
+    if [ "$(id -u)" -eq 0 ]; then
+        cp "$saldo" "$work/program"
+        chmod 755 "$work" "$work/program"
+        chmod -R a+rX "$work/run" "$work/dossier"
+        wanted=$1
+        shift
+        timeout 20 setpriv --reuid=65534 --regid=65534 --clear-groups "$work/program" "$@" \
+            >stdout 2>stderr
+        status=$?
+        [ $status -eq "$wanted" ] || echo "exit $status, expected $wanted: $*"
+    else
+        run "$@"
+    fi
+}
+
+{
+    for file in afrekening.csv manifest.json; do
+        cp -R run locked
+        chmod 000 locked/$file
+        chmod 755 locked
+        as_nobody 4 verify locked --lang en
+        stderr_is <<ERR
+saldo: locked: $file: Permission denied
+ERR
+        [ ! -s stdout ] || cat stdout
+        chmod -R 700 locked && rm -r locked
+    done
+    cp -R dossier unread
+    rm unread/kpi.csv
+    ln -s /proc/self/mem unread/kpi.csv
+    run 4 verify run unread --lang en
+    stderr_is <<'ERR'
+saldo: kpi.csv: the file cannot be read: Input/output error
+ERR
+    run 4 verify run --pubkey /proc/self/mem/x
+    run 1 verify run --pubkey nowhere.pem --lang en
+    stderr_is <<'ERR'
+saldo: nowhere.pem: there is no such key
+ERR
+} >"$work/wrong"
+verdict 'a file that cannot be read'
+
+# ---- keys ----
+
+pem() { # BASE64: of the public key
+    printf -- '-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n' "$1"
+}
+{
+    cp -R run forged
+    { printf '\001' && head -c 63 /dev/zero; } >forged/manifest.json.sig
+    pem MCowBQYDK2VwAyEAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= >identity.pem
+    run 1 verify forged --pubkey identity.pem --lang en
+    stderr_is <<'ERR'
+saldo: identity.pem is a public key of small order: anybody can make signatures that fit it
+ERR
+    pem MCowBQYDK2VwAyEA7f///////////////////////////////////////38= >above.pem
+    run 1 verify forged --pubkey above.pem --lang en
+    stderr_is <<'ERR'
+saldo: above.pem is not an Ed25519 public key: its number is not below 2^255 - 19
+ERR
+    run 0 seal --new-key key.pem
+    mv stdout public.pem
+    run 3 verify forged --pubkey public.pem --lang en
+    tail -n 1 stdout >stderr
+    stderr_is <<'ERR'
+  signed, but not with the key of --pubkey
+ERR
+    ! grep -q 'give --pubkey' stdout || cat stdout
+    cp -R run huge
+    truncate -s 4G huge/manifest.json.sig
+    run 3 verify huge --lang en
+    head -n 1 stdout >stderr
+    stderr_is <<'ERR'
+manifest.json.sig: is not a signature: it must be 64 bytes
+ERR
+    truncate -s 2M huge/manifest.json
+    run 3 verify huge --lang en
+    head -n 1 stdout >stderr
+    stderr_is <<'ERR'
+manifest.json: is far larger than a file of a run
+ERR
+} >"$work/wrong"
+verdict 'keys and signatures'
+
+# ---- rules under the name of others ----
+
+{
+    mkdir own
+    sed 's/^\( *\)\(- \)\?waarde: 80 %/\1\2waarde: 70 %/' "$schemes/plan-samenleven-3.yaml" \
+        >own/plan-samenleven-3.yaml
+    run 0 compute dossier --out other --scheme-dir own --bundle other.tar.zst --key key.pem
+    run 3 verify other.tar.zst --lang en
+    sed 's/sha256 .*/sha256 …/' stdout | head -n 4 >stderr
+    stderr_is <<'ERR'
+plan-samenleven-3.yaml: is not the built-in scheme
+  built in: sha256 …
+  found:    sha256 …
+other.tar.zst: not as it should be, 1 difference
+ERR
+    run 0 verify other.tar.zst --scheme-dir own
+    run 3 verify other --lang en
+    head -n 1 stdout >stderr
+    stderr_is <<'ERR'
+manifest.json: plan-samenleven-3.yaml is not the built-in scheme
+ERR
+    run 0 verify other dossier --scheme-dir own
+    run 0 verify other --scheme-dir own
+    run 3 verify other --scheme-dir dossier
+    run 0 explain other voorbeeld-1 --lang en
+    head -n 1 stdout >stderr
+    stderr_is <<'ERR'
+mind: the scheme of this run is called plan-samenleven-3, but is not the built-in one
+ERR
+    run 0 explain run voorbeeld-1 --lang en
+    ! grep -q '^mind' stdout || cat stdout
+    run 0 report other --format html
+    grep -q 'draagt de naam van een ingebouwde' other/rapport.html || echo 'not in the report'
+    run 0 report run --format html
+    ! grep -q 'draagt de naam van een ingebouwde' run/rapport.html || echo 'in every report'
+    rm run/rapport.html
+} >"$work/wrong"
+verdict 'a scheme under the id of a built-in one'
+
+# ---- bounds ----
+
+{
+    cp -R dossier many
+    { seq 40000 | sed 's/.*/%TAG !&! x/' && echo --- && cat dossier/dossier.yaml; } \
+        >many/dossier.yaml
+    run 1 check many --lang en
+    grep -qx 'dossier.yaml:17:1: error: more than 16 lines begin with %; .*\[YAML-RICHTLIJNEN\]' \
+        stderr || head -n 3 stderr
+    { cat dossier/dossier.yaml && echo ... && seq 40 | sed 's/.*/%TAG !&! x/'; } >many/dossier.yaml
+    run 1 check many --lang en
+    grep -q 'YAML-RICHTLIJNEN' stderr || head -n 3 stderr
+    seq 40 | sed 's/.*/%TAG !&! x/' | tr '\n' '\r' >many/dossier.yaml
+    run 1 check many --lang en
+    grep -q 'YAML-RICHTLIJNEN' stderr || head -n 3 stderr
+    cp dossier/dossier.yaml many/dossier.yaml
+    truncate -s 5G many/kpi.csv
+    run 1 check many --lang en
+    grep -qx 'kpi.csv: error: the file has more than 4294967296 bytes; .*\[BESTAND-TE-GROOT\]' \
+        stderr || head -n 3 stderr
+    cp dossier/kpi.csv many/
+    (cd many && seq 10001 | sed 's/.*/x&/' | xargs touch)
+    run 1 check many --lang en
+    grep -q ' more than 10000 files .*\[MAP-TE-VOL\]' stderr || head -n 3 stderr
+    truncate -s 5M profile.txt
+    run 1 bbc x.csv --profile ./profile.txt --out b --lang en
+    grep -q 'YAML-TE-GROOT' stderr || head -n 3 stderr
+    head -c 3000000 /dev/zero | tr '\0' '[' >deep
+    cp -R run nested
+    cp deep nested/manifest.json
+    run 3 verify nested
+} >"$work/wrong"
+verdict 'bounds of what is read'
+exit $failed
