@@ -10,12 +10,12 @@ enum {
     LIMIT_KEY_BYTES = 64,       /* begunstigde, doelgroep, stimulans, code */
     LIMIT_COLUMNS = 64,         /* columns of a dossier table */
     LIMIT_SCREEN_FINDINGS = 20, /* findings printed on a terminal; all go to bevindingen.csv */
+    LIMIT_ALIKE_FINDINGS = 1000, /* of one kind about governments of exports; more are counted */
     LIMIT_FOLDER_NAMES = 10000, /* names in a folder, or in a bundle, that are none of ours */
 
     LIMIT_YAML_BYTES = 4 << 20,  /* a scheme, profile, plan, questionnaire or dossier.yaml */
     LIMIT_YAML_NODES = 20000,    /* words, lists and blocks in it */
     LIMIT_YAML_DEPTH = 16,       /* lists and blocks inside one another */
-    LIMIT_ALIKE_FINDINGS = 1000, /* of one kind about governments of exports; more are counted */
     LIMIT_YAML_DIRECTIVES = 16,  /* lines that begin with % */
 
     LIMIT_JSON_DEPTH = 32, /* arrays and objects inside one another */

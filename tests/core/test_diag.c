@@ -328,7 +328,6 @@ static void test_bounded(void **state)
     struct diag_list *list = diag_list_new();
     struct diag_list *other = diag_list_new();
     const struct source_pos pos = {"a.csv", 1, 1};
-    const struct diag_subject nobody = {0};
 
     (void)state;
     for (int i = 0; i < 10; i++) {
