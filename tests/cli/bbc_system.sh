@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # usage: bbc_system.sh PROGRAM
-# `saldo bbc` where the system refuses: a full disk (of its own, in a private mount namespace), a limit
-# on the size of files, no room for threads; and an export that is made to fill the disk with rejects.
-# It ends, with status 4, one sentence that names the place and the reason, and nothing left behind.
+# `saldo bbc` where the system refuses: a full disk (of its own, in a private mount namespace), a
+# limit on the size of files, no room for threads; and an export that is made to fill the disk with
+# rejects. It ends, with status 4, one sentence that names the place and the reason, and nothing
+# left behind.
 set -u
 program=$(realpath "$1")
 if [ "${2:-}" != apart ]; then # with disks of its own, when the kernel lets us
@@ -43,7 +44,8 @@ refused() { # WHAT REASON OPTION...
     timeout 60 "$program" bbc export.csv --profile bbc-acties-lang --lang en --out disk/out "$@" \
         >said 2>&1 || status=$?
     [ "$status" -eq 4 ] || wrong "$what, $*: exit $status"
-    [ "$(grep -c '^saldo: disk/out.*: '"$reason"'$' said)" -eq 1 ] || { wrong "$what, $*" && cat said; }
+    [ "$(grep -c '^saldo: disk/out.*: '"$reason"'$' said)" -eq 1 ] ||
+        { wrong "$what, $*" && cat said; }
     [ "$(wc -l <said)" -eq 1 ] || { wrong "$what, $*: more than one line" && cat said; }
     [ -z "$(ls -A disk)" ] || { wrong "$what, $*: left behind" && ls -A disk; }
     rm -rf disk/out

@@ -353,13 +353,20 @@ static char *sorted(const char *text)
     char *copy = strdup(text);
     char *lines[64];
     size_t count = 0;
-    char *out = calloc(1, strlen(text) + 1);
+    char *out = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&out, &length);
 
-    for (char *line = strtok(copy, "\n"); line != NULL; line = strtok(NULL, "\n"))
-        lines[count++] = line;
+    assert_non_null(stream);
+    for (char *line = copy; *line != '\0'; count++) {
+        lines[count] = line;
+        line += strcspn(line, "\n");
+        *line++ = '\0';
+    }
     qsort(lines, count, sizeof *lines, compare_lines);
     for (size_t i = 0; i < count; i++)
-        strcat(strcat(out, lines[i]), "\n");
+        fprintf(stream, "%s\n", lines[i]);
+    assert_int_equal(fclose(stream), 0);
     free(copy);
     return out;
 }
