@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "run/run_read.h"
@@ -225,6 +226,161 @@ static void test_replaced_is_gone(void **state)
     folder_remove(&folder);
 }
 
+/* ---- what a killed program left behind ---- */
+
+#define WORK ".run.saldo-abcdef"
+static const char words[] = "Werkmap van saldo: mag weg als saldo niet loopt.\n";
+
+static const struct leftover {
+    const char *name;
+    const char *folder; /* beside the target */
+    const char *mark;   /* NULL: none */
+    const char *file;   /* in it, or in the run that is in it; NULL: none */
+    bool is_run;        /* there is a run in the making in it */
+    bool in_use;
+    bool stays;
+} leftovers[] = {
+    {"killed at once", WORK, NULL, NULL, false, false, false},
+    {"killed before the words", WORK, "", NULL, false, false, false},
+    {"killed before a file", WORK, words, NULL, false, false, false},
+    {"killed with half a run", WORK, words, "afrekening.csv", true, false, false},
+    {"killed with a form", WORK, words, "rapport.html", true, false, false},
+    {"in use", WORK, words, "afrekening.csv", true, true, true},
+    {"a run with a file of the user's", WORK, words, "notes.txt", true, false, true},
+    {"a name and no mark", WORK, NULL, "afrekening.csv", true, false, true},
+    {"another mark", WORK, "mine\n", "afrekening.csv", true, false, true},
+    {"a run under the old name", "run.tmp0", NULL, "afrekening.csv", true, false, true},
+    {"a file beside it", ".other.saldo-abcdef", words, PLACE_FILE, false, false, false},
+    {"a run beside it", ".other.saldo-abcdef", words, "afrekening.csv", true, false, true},
+};
+
+static int open_in(int parent, const char *name)
+{
+    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static int leave(const struct folder *folder, const struct leftover *row)
+{
+    struct folder work = {.fd = -1}, run = {.fd = -1};
+
+    assert_int_equal(mkdirat(folder->fd, row->folder, 0777), 0);
+    work.fd = open_in(folder->fd, row->folder);
+    if (row->mark != NULL)
+        folder_write_text(&work, "saldo-tijdelijk", row->mark);
+    if (row->is_run) {
+        assert_int_equal(mkdirat(work.fd, PLACE_FILE, 0777), 0);
+        run.fd = open_in(work.fd, PLACE_FILE);
+    }
+    if (row->file != NULL)
+        folder_write_text(row->is_run ? &run : &work, row->file, "half");
+    int lock = row->in_use ? openat(work.fd, "saldo-tijdelijk", O_RDWR | O_CLOEXEC) : -1;
+    if (row->in_use)
+        assert_int_equal(flock(lock, LOCK_EX), 0);
+    if (run.fd >= 0)
+        close(run.fd);
+    close(work.fd);
+    return lock;
+}
+
+static void test_leftovers(void **state)
+{
+    const struct leftover *row = *state;
+    struct folder folder;
+    struct place *run;
+    char names[64];
+
+    folder_new(&folder);
+    int lock = leave(&folder, row);
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, false, &run), STATUS_OK);
+    assert_int_equal(place_put(run), STATUS_OK);
+    place_free(run);
+    if (!row->stays)
+        snprintf(names, sizeof names, "run");
+    else if (row->folder[0] == '.')
+        snprintf(names, sizeof names, "%s run", row->folder);
+    else
+        snprintf(names, sizeof names, "run %s", row->folder);
+    check_list(folder.path, names);
+    if (row->stays && row->file != NULL && row->is_run)
+        check_list(folder_path(&folder, row->folder[0] == '.'
+                                            ? (row->folder[1] == 'o' ? ".other.saldo-abcdef/nieuw"
+                                                                     : WORK "/nieuw")
+                                            : "run.tmp0/nieuw"),
+                   row->file);
+    if (lock >= 0)
+        close(lock);
+    folder_remove(&folder);
+}
+
+/* What came into the run after place_new looked at it stays, and so does the run. */
+static const struct meanwhile {
+    const char *name;
+    const char *file;
+} meanwhiles[] = {{"a file of the user's", "notes.txt"}, {"a report", "rapport.html"}};
+
+static void test_meanwhile(void **state)
+{
+    const struct meanwhile *row = *state;
+    struct folder folder, old = {.fd = -1};
+    struct place *run;
+    char names[64];
+
+    folder_new(&folder);
+    make_run(&folder, "run", "kept");
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, true, &run), STATUS_OK);
+    old.fd = open_in(folder.fd, "run");
+    folder_write_text(&old, row->file, "mine");
+    assert_int_equal(place_put(run), STATUS_BUSY);
+    place_free(run);
+    snprintf(names, sizeof names, "manifest.json %s",
+             row->file[0] == 'n' ? "notes.txt old.csv" : "old.csv rapport.html");
+    check_list(folder_path(&folder, "run"), names);
+    check_list(folder.path, "run");
+    close(old.fd);
+    folder_remove(&folder);
+}
+
+/* The other of two outputs failed: what stood there stands there again. */
+static void test_undo(void **state)
+{
+    struct folder folder;
+    struct place *run;
+
+    (void)state;
+    folder_new(&folder);
+    make_run(&folder, "run", "kept");
+    assert_int_equal(place_new(folder_path(&folder, "run"), &run_kind, true, &run), STATUS_OK);
+    write_in(run, "kpi.csv", "new");
+    assert_int_equal(place_put(run), STATUS_OK);
+    check_list(folder_path(&folder, "run"), "kpi.csv");
+    place_undo(run);
+    check_text(folder_path(&folder, "run/old.csv"), "kept");
+    place_free(run);
+    check_list(folder.path, "run");
+    folder_remove(&folder);
+}
+
+/* A signal: what is being made goes, what stands there stays. */
+static void test_signal(void **state)
+{
+    struct folder folder;
+    struct place *run;
+
+    (void)state;
+    folder_new(&folder);
+    make_run(&folder, "run", "kept");
+    pid_t child = fork();
+    if (child == 0) {
+        if (place_new(folder_path(&folder, "run"), &run_kind, true, &run) == STATUS_OK)
+            place_abandon_all();
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    check_text(folder_path(&folder, "run/old.csv"), "kept");
+    check_list(folder.path, "run");
+    folder_remove(&folder);
+}
+
 /* Two at the same time: each has a folder of its own, and the second one loses. */
 static void test_two(void **state)
 {
@@ -344,6 +500,10 @@ int main(void)
     ROWS_ADD(rows, test_obstruction, obstructions);
     rows_add(rows, test_race, "another run came first", NULL);
     rows_add(rows, test_replaced_is_gone, "the run to replace is gone", NULL);
+    ROWS_ADD(rows, test_leftovers, leftovers);
+    ROWS_ADD(rows, test_meanwhile, meanwhiles);
+    rows_add(rows, test_undo, "taken back", NULL);
+    rows_add(rows, test_signal, "a signal", NULL);
     rows_add(rows, test_two, "two at the same time", NULL);
     rows_add(rows, test_umask, "the umask holds", NULL);
     rows_add(rows, test_bare_name, "a path without a slash", NULL);

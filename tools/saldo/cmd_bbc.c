@@ -150,6 +150,7 @@ static enum status run_files(struct session *session, struct bbc_run *run)
     print_diags(session->diags);
     if (status != STATUS_OK)
         return status;
+    note_written(session->in->out);
     print_summary(&result, session->in->out);
     if (!result.refused)
         return STATUS_OK;
@@ -297,6 +298,13 @@ static int exit_status(const struct session *session, enum status status)
         return SALDO_INVALID;
     case STATUS_EXISTS:
         print_error(_("%s is there already; choose another folder"), in->out);
+        return SALDO_INVALID;
+    case STATUS_BUSY:
+        print_error(_("%s was changed by another program meanwhile; nothing was replaced"),
+                    in->out);
+        return SALDO_INVALID;
+    case STATUS_RANGE:
+        print_error(_("'%s' does not end in the name of what is to be written"), in->out);
         return SALDO_INVALID;
     case STATUS_BROKEN:
         print_error("%s", _("a tie-out failed; nothing was written"));

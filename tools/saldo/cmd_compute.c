@@ -92,6 +92,7 @@ static int write_files(const struct saldo_dossier *dossier, const struct argumen
 
     if (status != STATUS_OK)
         return print_failure(in, blamed, status);
+    note_written(in->run);
     if (in->json)
         return summary_json(dossier, in->run);
     summary_print(dossier, in->run);

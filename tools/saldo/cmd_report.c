@@ -167,11 +167,9 @@ static int tell(enum status status, const struct report_target *target, const ch
     }
     snprintf(path, length, "%s/%s", target->path, file);
     errno = saved;
-    int result = SALDO_OK;
     if (status == STATUS_OK)
         screen_print(stdout, _("written: %s\n"), path);
-    else
-        result = print_failure(status, target->force, path);
+    int result = print_failure(status, target->force, path);
     free(path);
     return result;
 }

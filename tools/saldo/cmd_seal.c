@@ -108,6 +108,7 @@ static int sign(const struct arguments *in, struct arena *arena)
     switch (status) {
     case STATUS_OK:
         screen_print(stdout, _("written: %s/manifest.json.sig\n"), in->run);
+        note_written(in->run);
         return SALDO_OK;
     case STATUS_INVALID:
         return print_refusal(in, &found);

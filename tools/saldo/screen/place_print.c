@@ -14,6 +14,7 @@ int print_place_failure(const char *path, enum status status, bool force,
 {
     switch (status) {
     case STATUS_OK:
+        note_written(path);
         return SALDO_OK;
     case STATUS_EXISTS:
         print_error("%s %s", path, force ? words->not_ours : words->there);

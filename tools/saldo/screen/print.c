@@ -111,11 +111,21 @@ const char *belgian(int64_t cents)
     return buffer;
 }
 
+static char written[4096]; /* the last output that stands; "": none */
+
+void note_written(const char *path)
+{
+    snprintf(written, sizeof written, "%s", path);
+}
+
 int finish(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    print_error("%s", _("cannot write to standard output"));
+    if (written[0] == '\0')
+        print_error("%s", _("cannot write to standard output"));
+    else
+        print_error(_("cannot write to standard output; %s was written, and is whole"), written);
     return SALDO_RESOURCES;
 }
 

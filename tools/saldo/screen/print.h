@@ -22,6 +22,9 @@ int load_failed(const char *folder, const char *as_of, int status);
 /* An amount of cents in Belgian form, in a buffer that lives until the eighth call after. */
 const char *belgian(int64_t cents);
 
+/* An output stands: finish says so when the screen fails after it. */
+void note_written(const char *path);
+
 /* Ends a command: flushes stdout; a failure to write turns the status into SALDO_RESOURCES. */
 int finish(int status);
 
