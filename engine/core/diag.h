@@ -83,8 +83,8 @@ void diag_sort(struct diag_list *list);
 const char *finding_code(enum finding finding);
 enum severity finding_severity(enum finding finding);
 const char *severity_name(enum severity severity, enum language language); /* fout, error … */
-/* Writes the filled-in sentence, NUL-terminated. Returns its length. A part that is empty, or blanks
- * alone, stands there as "(leeg)" or "(empty)", without the quotes of the sentence around it. */
+/* Writes the filled-in sentence, NUL-terminated. Returns its length. A part that is empty, or
+ * blanks alone, stands there as "(leeg)" or "(empty)", without the quotes around it. */
 size_t diag_text(const struct diag *diag, enum language language, char out[DIAG_TEXT_BYTES]);
 
 #endif

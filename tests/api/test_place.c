@@ -421,14 +421,20 @@ static void test_umask(void **state)
 /* In the working folder, without a slash in its path. */
 static void test_bare_name(void **state)
 {
+    struct folder folder;
     struct place *run;
+    int back = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     (void)state;
-    rmdir("bare-run");
+    folder_new(&folder);
+    assert_int_equal(chdir(folder.path), 0);
     assert_int_equal(place_new("bare-run", &run_kind, false, &run), STATUS_OK);
     assert_int_equal(place_put(run), STATUS_OK);
     place_free(run);
     assert_int_equal(rmdir("bare-run"), 0);
+    assert_int_equal(fchdir(back), 0);
+    close(back);
+    folder_remove(&folder);
 }
 
 /* ---- reading a run back ---- */

@@ -133,7 +133,7 @@ expect '--as-of before the plan' 1 indicators "$fixtures/horizontaal" --as-of 20
 expect '--format unknown' 2 indicators "$fixtures/horizontaal" --format xml
 expect 'no folder' 2 indicators
 expect 'template of a folder' 2 indicators "$fixtures/horizontaal" --template
-expect 'folder that is not there' 4 indicators "$work/nowhere"
+expect 'folder that is not there' 1 indicators "$work/nowhere"
 
 # --as-of goes before peildatum; the year follows it.
 expect '--as-of' 0 indicators "$fixtures/horizontaal" --as-of 2026-06-30 --format json

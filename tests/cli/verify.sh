@@ -116,7 +116,7 @@ OUT
 saldo: empty is not a run
 OUT
     run 1 verify nowhere
-    run 4 verify run nowhere
+    run 1 verify run nowhere
     run 2 verify
     run 2 verify run dossier more
 } >"$work/wrong"
@@ -227,7 +227,7 @@ OUT
     run 2 seal run
     run 2 seal --key key.pem
     run 2 seal run --new-key more.pem
-    run 4 seal run --key nowhere.pem --force
+    run 1 seal run --key nowhere.pem --force
     run 0 compute dossier --out run --force # a signed run is a run
     [ ! -e run/manifest.json.sig ] || echo 'the old signature is still there'
 } >"$work/wrong"

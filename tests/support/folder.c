@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +13,7 @@
 
 #include "support/rows.h"
 
-void folder_new(struct folder *folder)
-{
-    snprintf(folder->path, sizeof folder->path, "folder.XXXXXX");
-    assert_non_null(mkdtemp(folder->path));
-    folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    assert_true(folder->fd >= 0);
-}
+enum { FOLDERS_MOST = 64 }; /* at one time, those of failed tests among them */
 
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *walk)
 {
@@ -27,9 +22,51 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
     return kind == FTW_DP ? rmdir(path) : unlink(path);
 }
 
+/* What this process made and did not remove: a test that fails does not come so far. */
+static struct {
+    char path[FOLDER_PATH_BYTES];
+    bool there;
+} made[FOLDERS_MOST];
+static pid_t maker;
+
+static void remove_made(void)
+{
+    for (int i = 0; i < FOLDERS_MOST && maker == getpid(); i++)
+        if (made[i].there)
+            (void)nftw(made[i].path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static void remember(const char *path)
+{
+    int free_place = 0;
+
+    if (maker == 0)
+        atexit(remove_made);
+    maker = getpid();
+    while (free_place < FOLDERS_MOST && made[free_place].there)
+        free_place++;
+    assert_true(free_place < FOLDERS_MOST);
+    made[free_place].there = true;
+    snprintf(made[free_place].path, FOLDER_PATH_BYTES, "%s", path);
+}
+
+void folder_new(struct folder *folder)
+{
+    const char *where = getenv("TMPDIR");
+
+    snprintf(folder->path, sizeof folder->path, "%s/saldo-test.XXXXXX",
+             where == NULL || *where == '\0' ? "/tmp" : where);
+    assert_non_null(mkdtemp(folder->path));
+    remember(folder->path);
+    folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(folder->fd >= 0);
+}
+
 void folder_remove(struct folder *folder)
 {
     close(folder->fd);
+    for (int i = 0; i < FOLDERS_MOST; i++)
+        made[i].there &= strcmp(made[i].path, folder->path) != 0;
     assert_int_equal(nftw(folder->path, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 

@@ -12,7 +12,9 @@ struct folder {
     int fd;
 };
 
-void folder_new(struct folder *folder); /* an empty one, in the working directory */
+/* An empty one, where the system keeps what is temporary (TMPDIR): never in the tree. It goes with
+ * the process at the latest, also when the test fails. */
+void folder_new(struct folder *folder);
 void folder_remove(struct folder *folder);
 void folder_write(const struct folder *folder, const char *name, const char *bytes, size_t size);
 void folder_write_text(const struct folder *folder, const char *name, const char *text);

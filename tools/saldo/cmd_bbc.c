@@ -262,29 +262,47 @@ static enum status prepare(struct session *session)
     return status;
 }
 
-/* The place that the system refused, and why. */
-static void print_trouble(const struct session *session)
+/* The place that the system refused, and why; the exit status of it. */
+static int print_trouble(const struct session *session)
 {
     const struct bbc_output *output = &session->output;
     const struct bbc_trouble *trouble = &session->trouble;
     const char *out = session->in->out;
-    const char *why = strerror(output->failed != NULL ? output->error : trouble->error);
+    int error = output->failed != NULL ? output->error : trouble->error;
+    const char *why = strerror(error);
 
-    if (output->failed != NULL && *output->failed == '\0')
+    if (output->failed != NULL && *output->failed == '\0') {
         print_error("%s: %s", out, why);
-    else if (output->failed != NULL)
+    } else if (output->failed != NULL) {
         print_error("%s/%s: %s", out, output->failed, why);
-    else if (trouble->where == BBC_AT_EXPORT)
-        print_error("%s: %s", session->reading, why);
-    else if (trouble->where == BBC_AT_TEMPORARY)
+    } else if (trouble->where == BBC_AT_EXPORT) {
+        errno = error;
+        return input_failed(session->reading);
+    } else if (trouble->where == BBC_AT_TEMPORARY) {
         print_error(_("%s: the temporary files that sort what does not fit in memory: %s"), out,
                     why);
-    else if (trouble->where == BBC_AT_REJECTED)
+    } else if (trouble->where == BBC_AT_REJECTED) {
         print_error("%s/verworpen.csv: %s", out, why);
-    else if (trouble->where == BBC_AT_ORIGIN)
+    } else if (trouble->where == BBC_AT_ORIGIN) {
         print_error("%s/herkomst.csv: %s", out, why);
-    else
+    } else {
         print_error("%s", why);
+    }
+    return SALDO_RESOURCES;
+}
+
+/* Every export that is not there, by the path that was given. */
+static enum status find_files(const struct bbc_arguments *in)
+{
+    enum status status = STATUS_OK;
+    struct stat info;
+
+    for (int i = 0; i < in->file_count; i++)
+        if (stat(in->files[i], &info) != 0 && errno != EACCES) { /* that one is a finding */
+            (void)input_failed(in->files[i]);
+            status = STATUS_INVALID;
+        }
+    return status;
 }
 
 static int exit_status(const struct session *session, enum status status)
@@ -310,8 +328,7 @@ static int exit_status(const struct session *session, enum status status)
         print_error("%s", _("a tie-out failed; nothing was written"));
         return SALDO_RESOURCES;
     case STATUS_IO:
-        print_trouble(session);
-        return SALDO_RESOURCES;
+        return print_trouble(session);
     default:
         print_error("%s", _("not enough memory"));
         return SALDO_RESOURCES;
@@ -337,11 +354,14 @@ int cmd_bbc(int argc, char **argv)
     session.diags = diag_list_new();
     if (session.arena == NULL || session.diags == NULL)
         return exit_status(&session, STATUS_MEMORY);
-    enum status status = prepare(&session);
+    enum status status = find_files(&in);
     if (status == STATUS_OK)
+        status = prepare(&session);
+    if (status == STATUS_OK) {
         status = in.explain != NULL ? explain(&session) : run(&session);
-    else
+    } else {
         print_diags(session.diags);
+    }
     progress_free(session.progress);
     bbc_output_free(&session.output);
     bbc_who_free(&session.who);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "saldo/cmd_bbc_profile.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,8 +13,12 @@ static enum status load_file(const char *path, struct arena *arena, struct diag_
                              const struct profile **out)
 {
     struct input input = {0};
-    enum status status = input_read_most(AT_FDCWD, path, true, LIMIT_YAML_BYTES, diags, &input);
+    enum status status = input_read_most(AT_FDCWD, path, false, LIMIT_YAML_BYTES, diags, &input);
 
+    if (status == STATUS_OK && input.bytes == NULL) {
+        errno = ENOENT;
+        return STATUS_IO;
+    }
     if (status != STATUS_OK)
         return status;
     const char *bytes = arena_copy(arena, input.bytes, input.size);

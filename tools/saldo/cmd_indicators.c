@@ -297,7 +297,7 @@ static int load_and_report(const struct arguments *in)
         indicators_load(in->folder, in->as_of == NULL ? NULL : &in->cutoff, &found);
 
     if (status == STATUS_IO)
-        print_error("%s: %s", in->folder, strerror(errno));
+        result = input_failed(in->folder);
     else if (status == STATUS_MEMORY)
         print_error("%s: %s", in->folder, _("no memory"));
     else

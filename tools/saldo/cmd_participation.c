@@ -260,7 +260,9 @@ static enum status read_input(const char *path, struct diag_list *diags, struct 
 {
     struct stat info;
 
-    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+    if (stat(path, &info) != 0)
+        return STATUS_IO;
+    if (!S_ISDIR(info.st_mode))
         return input_read(AT_FDCWD, path, true, diags, input);
     int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
@@ -305,9 +307,13 @@ static int result_of(enum status status, const char *path, bool writing)
     case STATUS_BROKEN:
         print_error("%s", _("a small count would be open; nothing is published"));
         return SALDO_RESOURCES;
+    case STATUS_IO:
+        if (!writing)
+            return input_failed(path);
+        print_error("%s: %s", _("standard output"), strerror(errno));
+        return SALDO_RESOURCES;
     default:
-        print_error("%s: %s", writing && status == STATUS_IO ? _("standard output") : path,
-                    status == STATUS_MEMORY ? _("no memory") : strerror(errno));
+        print_error("%s: %s", path, _("no memory"));
         return SALDO_RESOURCES;
     }
 }

@@ -36,8 +36,10 @@ struct arguments {
 enum { OPT_FORCE = 256, OPT_LICENCE };
 
 static const struct argp_option options[] = {
-    {"format", 'f', N_("FORM[,FORM...]"), 0, N_("which forms to write"), 0},
-    {"out", 'o', N_("DIR"), 0, N_("existing folder to write to; otherwise RUN itself"), 0},
+    {"format", 'f', N_("FORM[,FORM...]"), 0,
+     N_("which forms to write: html, xlsx, sqlite, opendata"), 0},
+    {"out", 'o', N_("DIR"), 0,
+     N_("folder to write to, made when it is not there; otherwise RUN itself"), 0},
     {"force", OPT_FORCE, NULL, 0, N_("replace a form that is there already"), 0},
     {"licence", OPT_LICENCE, N_("URI"), 0, N_("licence of the open data; otherwise none is named"),
      0},
@@ -48,8 +50,8 @@ static void take_form(struct arguments *in, struct argp_state *state, struct tex
     const struct report_form *form = report_form_find(name);
 
     if (form == NULL)
-        command_error(state, _("'%.*s' is not a form; see saldo report --help"), (int)name.length,
-                      name.at);
+        command_error(state, _("'%.*s' is not a form; expected: html, xlsx, sqlite, opendata"),
+                      (int)name.length, name.at);
     for (size_t i = 0; i < in->form_count; i++)
         if (in->forms[i] == form)
             return;
@@ -190,7 +192,7 @@ static int write_forms(const struct run *run, const struct arguments *in,
 }
 
 /* The folder is opened before the run is read: what is put in it belongs to the run that was in it
- * then. */
+ * then. One that is not there is made, once there is something to write; not those above it. */
 static int report(const struct arguments *in, struct arena *arena)
 {
     const char *path = in->folder == NULL ? in->run : in->folder;
@@ -198,7 +200,10 @@ static int report(const struct arguments *in, struct arena *arena)
     int why = errno;
     int result;
     const struct run *run = read_run(in->run, arena, &result);
+    bool made = run != NULL && target.folder < 0 && why == ENOENT && mkdir(path, 0777) == 0;
 
+    if (made)
+        target.folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (run != NULL && target.folder < 0) {
         errno = why;
         result = tell(STATUS_IO, &target,
@@ -208,6 +213,8 @@ static int report(const struct arguments *in, struct arena *arena)
     }
     if (target.folder >= 0)
         close(target.folder);
+    if (made && result != SALDO_OK)
+        (void)rmdir(path); /* when nothing was written */
     return result;
 }
 

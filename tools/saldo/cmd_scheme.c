@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -193,24 +197,26 @@ static int print_scheme(const char *file, const char *bytes, size_t size, bool w
 }
 
 /* DIR/ID.yaml, if it is there; *found tells. */
-static int print_own(const char *folder, const char *id, bool *found)
+static int print_own(const char *folder, struct text id, bool whole, bool *found)
 {
     struct diag_list *diags = diag_list_new();
-    char name[LIMIT_KEY_BYTES + 8];
+    char name[NAME_MAX + 1];
     struct input input = {0};
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int status = SALDO_OK;
 
     *found = true;
-    snprintf(name, sizeof name, "%.*s.yaml", LIMIT_KEY_BYTES, id);
-    if (fd < 0 || diags == NULL || strchr(name, '/') != NULL ||
-        input_read(fd, name, false, diags, &input) != STATUS_OK) {
+    snprintf(name, sizeof name, "%.*s.yaml", (int)id.length, id.at);
+    if (fd < 0) {
+        status = input_failed(folder);
+    } else if (diags == NULL || strchr(name, '/') != NULL ||
+               input_read(fd, name, false, diags, &input) != STATUS_OK) {
         print_error("%s/%s: %s", folder, name, _("cannot be read"));
         status = SALDO_INVALID;
     } else if (input.bytes == NULL) {
         *found = false;
     } else {
-        status = print_scheme(name, input.bytes, input.size, true);
+        status = print_scheme(name, input.bytes, input.size, whole);
     }
     input_free(&input);
     diag_list_free(diags);
@@ -219,15 +225,57 @@ static int print_own(const char *folder, const char *id, bool *found)
     return status;
 }
 
-static int list_schemes(void)
+/* ID.yaml: the id, as long as there is one; 0: another file. */
+static size_t id_bytes(const char *name)
+{
+    static const char ending[] = ".yaml";
+    size_t length = strlen(name);
+
+    if (length <= sizeof ending - 1 || *name == '.' ||
+        strcmp(name + length - (sizeof ending - 1), ending) != 0)
+        return 0;
+    return length - (sizeof ending - 1);
+}
+
+static int is_scheme(const struct dirent *entry)
+{
+    return id_bytes(entry->d_name) > 0;
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* Every scheme of the folder, in order of its name; all that are wrong are told. */
+static int list_own(const char *folder, struct dirent **entries, int count)
 {
     int status = SALDO_OK;
 
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        int one = print_own(folder, (struct text){name, id_bytes(name)}, false, &(bool){false});
+        status = status == SALDO_OK ? one : status;
+        free(entries[i]);
+    }
+    return status;
+}
+
+static int list_schemes(const char *folder)
+{
+    struct dirent **entries = NULL;
+    int count = folder == NULL ? 0 : scandir(folder, &entries, is_scheme, by_bytes);
+    int status = SALDO_OK;
+
+    if (count < 0)
+        return input_failed(folder);
     for (size_t i = 0; i < scheme_builtin_count() && status == SALDO_OK; i++) {
         const struct embedded_file *builtin = scheme_builtin_at(i);
         status = print_scheme(builtin->file, builtin->bytes, builtin->size, false);
     }
-    return status;
+    int own = list_own(folder, entries, count);
+    free(entries);
+    return status == SALDO_OK ? own : status;
 }
 
 static int show_scheme(const struct arguments *in)
@@ -235,7 +283,7 @@ static int show_scheme(const struct arguments *in)
     bool found = false;
 
     if (in->folder != NULL) {
-        int status = print_own(in->folder, in->id, &found);
+        int status = print_own(in->folder, (struct text){in->id, strlen(in->id)}, true, &found);
         if (found)
             return status;
     }
@@ -259,5 +307,5 @@ int cmd_scheme(int argc, char **argv)
     struct arguments in = {0};
 
     command_parse(&argp, argc, argv, &in);
-    return finish(in.id == NULL ? list_schemes() : show_scheme(&in));
+    return finish(in.id == NULL ? list_schemes(in.folder) : show_scheme(&in));
 }

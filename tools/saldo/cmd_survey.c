@@ -309,8 +309,9 @@ static int exit_status(const struct session *session, enum status status)
     case STATUS_INVALID:
         return SALDO_INVALID;
     case STATUS_IO:
-        print_error("%s: %s", session->writing ? _("standard output") : session->in->file,
-                    strerror(errno));
+        if (!session->writing)
+            return input_failed(session->in->file);
+        print_error("%s: %s", _("standard output"), strerror(errno));
         return SALDO_RESOURCES;
     default:
         print_error("%s", _("not enough memory"));

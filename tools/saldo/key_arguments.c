@@ -40,8 +40,7 @@ int read_key(const char *path, struct arena *arena, struct text *out)
     case STATUS_SYNTAX:
         return refuse_key(path);
     case STATUS_IO:
-        print_error("%s: %s", path, strerror(errno));
-        return SALDO_RESOURCES;
+        return input_failed(path);
     default:
         print_error("%s: %s", path, _("no memory"));
         return SALDO_RESOURCES;

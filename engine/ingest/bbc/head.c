@@ -140,7 +140,7 @@ enum status bbc_cells_read(const struct bbc_options *options, const struct split
     return status;
 }
 
-/* A cell of the header has a byte that the encoding of the profile does not have: what it is then. */
+/* A cell of the header has a byte that the encoding of the profile does not have. */
 static enum status refuse_encoding(struct bbc_head *head, uint64_t line)
 {
     enum profile_encoding said = head->options->profile->encoding;

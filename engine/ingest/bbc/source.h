@@ -46,8 +46,8 @@ struct bbc_source {
 /* "utf-8", "windows-1252" …: as a profile says it. */
 const char *bbc_encoding_name(enum profile_encoding encoding);
 
-/* Opens the file and finds out its form: what is no table, such as a workbook, is refused by name. *mark: bytes of a byte order mark that were left out.
- * STATUS_INVALID with a finding. */
+/* Opens the file and finds out its form; what is no table, such as a workbook, is refused by name.
+ * *mark: bytes of a byte order mark that were left out. STATUS_INVALID with a finding. */
 MUST_CHECK enum status bbc_source_open(struct bbc_source *source, const char *path,
                                        const char *name, const struct bbc_options *options,
                                        struct diag_list *diags, size_t *mark);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What follows from what, and which keys look alike; not for others than those that load.
  *
- * A row that is not read takes with it whatever refers to it. Such a reference is no finding of its
- * own: it is counted, and the count is told beside the cause, so that the cause can be seen. Which
- * rows were refused is known by what can still be read of their keys, as they look (core/alike.h). */
+ * A row that is not read takes with it whatever refers to it. Such a reference is no finding of
+ * its own: it is counted, and the count is told beside the cause, so that the cause can be seen.
+ * Which rows were refused is known by what can still be read of their keys (core/alike.h). */
 #ifndef INGEST_DOSSIER_CAUSES_H
 #define INGEST_DOSSIER_CAUSES_H
 
@@ -15,8 +15,8 @@ struct causes; /* opaque; filled while one thread loads, read by others afterwar
 struct causes *causes_new(void); /* NULL without memory */
 void causes_free(struct causes *causes);
 
-/* A row of a file was refused. detail: the rest of its key; NULL: not known, or all of it. A key that
- * is empty can be any. */
+/* A row of a file was refused. detail: the rest of its key; NULL: not known, or none. A key that is
+ * empty can be any. */
 MUST_CHECK enum status causes_refuse(struct loader *loader, enum dossier_file file, struct text key,
                                      const char *detail);
 /* Whether a reference from the table being read follows from a row of file that was not read; it is
@@ -26,8 +26,8 @@ bool causes_explain(struct loader *loader, enum dossier_file file, struct text k
 /* Tells the counts. */
 void causes_report(struct loader *loader);
 
-/* Remembers a key by its looks at a line; another that looks the same is a finding. scope: text that
- * both must share. */
+/* Remembers a key by its looks at a line; another that looks the same is a finding. scope: text
+ * that both must share. */
 MUST_CHECK enum status causes_compare(struct loader *loader, enum dossier_file file, uint32_t line,
                                       const char *scope, const char *key);
 /* A reference that was not found: a finding when begunstigden.csv has one that looks the same. */

@@ -247,7 +247,7 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
     snprintf(name, sizeof name, "%s.yaml", id);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        report_scheme(loader, FINDING_SCHEME_FOLDER, strerror(errno), NULL);
+        report_scheme(loader, FINDING_SCHEME_FOLDER, strerror(errno), folder);
         return STATUS_INVALID;
     }
     enum status status = input_read(fd, name, false, loader->diags, &input);

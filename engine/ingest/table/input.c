@@ -225,8 +225,8 @@ static size_t next_wide(const struct input *input, size_t *at)
     return 0;
 }
 
-/* A UTF-8 letter in a file of Windows-1252 is two files pasted together: read as either, one of them
- * would hold wrong letters. The first of each line. */
+/* A UTF-8 letter in a file of Windows-1252 is two files pasted together: read as either, one of
+ * them would hold wrong letters. The first of each line. */
 static void check_mixed(const struct input *input, struct diag_list *diags)
 {
     struct source_pos pos = {input->name, 1, 0};

@@ -27,21 +27,21 @@ MUST_CHECK enum status input_read_most(int folder_fd, const char *name, bool req
                                        uint64_t most, struct diag_list *diags, struct input *out);
 void input_free(struct input *input);
 
-/* Checks the bytes of a table and turns them into UTF-8 without byte order mark. The encoding is that
- * of the file, whatever the dossier says of all: nothing is read as what it is not.
+/* Checks the bytes of a table and turns them into UTF-8 without byte order mark. The encoding is
+ * that of the file, whatever the dossier says of all: nothing is read as what it is not.
  *
  *   the file                             utf-8 is said          windows-1252 is said
  *   UTF-8, marked or with such letters   read                   read as UTF-8, a warning
  *   bytes that are no UTF-8              an error for each line read as Windows-1252
- *   a UTF-8 letter and bytes that are    an error for each      an error for each line with such
- *     none                               line                   a letter
+ *   a UTF-8 letter and bytes that are    an error for each      an error for each line with
+ *     none                               line                   such a letter
  *   UTF-16, UTF-32, marked or not; a     refused                refused
  *     workbook, an archive, PDF, HTML
  *
  * What is refused gives STATUS_INVALID. A byte that stands for nothing goes on as it is: no text,
- * which a reader of a field sees. NUL: a finding. config: the file that says the encoding, NULL where
- * there is none. *out is owned by the caller (free) when *owned is set, otherwise it points into the
- * input. */
+ * which a reader of a field sees. NUL: a finding. config: the file that says the encoding, NULL
+ * where there is none. *out is owned by the caller (free) when *owned is set, otherwise it points
+ * into the input. */
 MUST_CHECK enum status input_decode(const struct input *input, enum encoding encoding,
                                     const char *config, struct diag_list *diags, struct text *out,
                                     char **owned);

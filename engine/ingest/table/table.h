@@ -2,8 +2,8 @@
 /* A dossier table: CSV with `;`, strict quotes, LF or CRLF, a header, column order free.
  *
  * Rows come one by one, with the fields in the order of the specification and the physical line
- * of each; everything that is wrong with the form goes to the findings, all in one pass. Where every
- * record has another width than the header, the header is named and not each of them. */
+ * of each; everything that is wrong with the form goes to the findings, all in one pass. Where
+ * every record has another width than the header, the header is named and not each of them. */
 #ifndef INGEST_TABLE_TABLE_H
 #define INGEST_TABLE_TABLE_H
 

@@ -129,13 +129,20 @@ int finish(int status)
     return SALDO_RESOURCES;
 }
 
-int load_failed(const char *folder, const char *as_of, int status)
+int input_failed(const char *path)
 {
     int error = errno;
+    bool absent = error == ENOENT || error == ENOTDIR || error == EISDIR || error == ELOOP ||
+                  error == ENAMETOOLONG;
 
-    if (status == SALDO_USAGE)
-        print_error(_("'%s' is not a date; expected: YYYY-MM-DD"), as_of);
-    else
-        print_error("%s: %s", folder, error == 0 ? _("cannot be read") : strerror(error));
+    print_error("%s: %s", path, error == 0 ? _("cannot be read") : strerror(error));
+    return absent ? SALDO_INVALID : SALDO_RESOURCES;
+}
+
+int load_failed(const char *folder, const char *as_of, int status)
+{
+    if (status != SALDO_USAGE)
+        return input_failed(folder);
+    print_error(_("'%s' is not a date; expected: YYYY-MM-DD"), as_of);
     return status;
 }

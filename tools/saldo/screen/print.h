@@ -16,6 +16,11 @@ void print_diags(struct diag_list *diags);
 /* A sentence of ours on stderr: "saldo: …". */
 void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Says that an input could not be read; errno tells why (0: not known). What is not there, or is no
+ * folder or file where one is wanted, is an error of the input: SALDO_INVALID, for every command;
+ * what the system refuses is SALDO_RESOURCES. */
+int input_failed(const char *path);
+
 /* Says why there is no dossier (saldo_dossier_new gave none) and passes the status on. */
 int load_failed(const char *folder, const char *as_of, int status);
 

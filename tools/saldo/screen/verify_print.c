@@ -58,7 +58,7 @@ int verify_print_trouble(const struct verify_options *in, const struct verificat
         print_error(_("%s of this run is not built in: give --scheme-dir DIR"), v->trouble_file);
         return SALDO_USAGE;
     case VERIFY_NO_DOSSIER:
-        return load_failed(in->dossier, NULL, errno == 0 ? SALDO_INVALID : SALDO_RESOURCES);
+        return input_failed(in->dossier);
     case VERIFY_FINE:
         break;
     }
