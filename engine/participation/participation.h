@@ -55,8 +55,8 @@ struct participation {
 enum key_verdict { KEY_FINE, KEY_FORM, KEY_PERSON_NUMBER, KEY_DATE };
 
 /* A pseudonym: a UUID, hexadecimal of 8 to 64 digits, or 4 to 64 ASCII letters and digits of which
- * no more than three letters stand side by side; a digit in each. Not a number of the national
- * register (eleven digits whose check holds, BIS numbers among them), not a date. */
+ * no more than three letters stand side by side; a digit in each. Not what holds a number of the
+ * national register or a day, see participation/person.h. */
 enum key_verdict participation_key(struct text key);
 
 /* Reads the table text of file; everything that is wrong goes to diags, all in one pass, without

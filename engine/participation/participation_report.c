@@ -4,15 +4,36 @@
 #include <string.h>
 
 #include "participation/bounds.h"
+#include "participation/hours.h"
 #include "write/cell.h"
 #include "write/json.h"
 
-const char *shown_name(enum shown shown)
+/* What of a row goes out: everything for those inside, what was left for the rest. */
+struct view {
+    const struct publication *publication;
+    bool internal;
+};
+
+static bool shows(const struct view *view, const struct published_row *row, enum shown least)
+{
+    return view->internal || row->shown <= least;
+}
+
+static const char *shown_name(const struct view *view, const struct published_row *row)
 {
     static const char *const names[] = {
         [SHOWN_ALL] = "alles", [SHOWN_PARTICIPANTS] = "deelnemers", [SHOWN_NOTHING] = "niets"};
 
-    return names[shown];
+    if (view->internal)
+        return names[SHOWN_ALL];
+    return row->shown == SHOWN_ALL && !row->hours ? "aantallen" : names[row->shown];
+}
+
+bool published_hours(const struct publication *publication, const struct published_row *row,
+                     bool internal, struct money *out)
+{
+    out->cents = internal ? row->left : hours_rounded(publication, row->left);
+    return internal || row->hours;
 }
 
 /* ---- CSV ---- */
@@ -22,28 +43,29 @@ static const char *region_of(const struct publication *publication, const struct
     return *row->code == '\0' ? row->name : publication->rows.items[row->parent].name;
 }
 
-static void row_csv(struct out *out, const struct publication *publication,
-                    const struct published_row *row, enum shown shown)
+static void row_csv(struct out *out, const struct view *view, const struct published_row *row)
 {
+    struct money hours;
+
     out_text(out, row->level);
     out_char(out, ';');
-    cell_text(out, region_of(publication, row));
+    cell_text(out, region_of(view->publication, row));
     out_char(out, ';');
     cell_text(out, row->code);
     out_char(out, ';');
     cell_text(out, *row->code == '\0' ? "" : row->name);
     out_char(out, ';');
-    if (shown != SHOWN_NOTHING)
+    if (shows(view, row, SHOWN_PARTICIPANTS))
         out_count(out, published_cell(row, CELL_PARTICIPANTS));
     out_char(out, ';');
-    if (shown == SHOWN_ALL)
+    if (shows(view, row, SHOWN_ALL))
         out_count(out, row->completed);
     out_char(out, ';');
-    if (shown == SHOWN_ALL)
+    if (shows(view, row, SHOWN_ALL))
         out_count(out, row->running);
     out_char(out, ';');
-    if (shown == SHOWN_ALL)
-        out_money(out, (struct money){row->left});
+    if (published_hours(view->publication, row, view->internal, &hours))
+        out_money(out, hours);
 }
 
 static const char table_columns[] =
@@ -51,23 +73,27 @@ static const char table_columns[] =
 
 void publication_csv(struct out *out, const struct publication *publication)
 {
+    const struct view view = {publication, false};
+
     out_text(out, table_columns);
     out_text(out, ";getoond\n");
     for (uint32_t i = 0; i < publication->rows.count; i++) {
         const struct published_row *row = &publication->rows.items[i];
-        row_csv(out, publication, row, row->shown);
+        row_csv(out, &view, row);
         out_char(out, ';');
-        out_text(out, shown_name(row->shown));
+        out_text(out, shown_name(&view, row));
         out_char(out, '\n');
     }
 }
 
 void internal_governments_csv(struct out *out, const struct publication *publication)
 {
+    const struct view view = {publication, true};
+
     out_text(out, table_columns);
     out_char(out, '\n');
     for (uint32_t i = 0; i < publication->rows.count; i++) {
-        row_csv(out, publication, &publication->rows.items[i], SHOWN_ALL);
+        row_csv(out, &view, &publication->rows.items[i]);
         out_char(out, '\n');
     }
 }
@@ -166,36 +192,39 @@ static void count_json(struct json *json, const char *key, int64_t count, bool s
         json_none(json);
 }
 
-static void row_json(struct json *json, const struct publication *publication,
-                     const struct published_row *row, enum shown shown)
+static void row_json(struct json *json, const struct view *view, const struct published_row *row)
 {
+    bool counts = shows(view, row, SHOWN_ALL);
+    struct money hours;
+
     json_line(json);
     json_open(json, '{');
     json_member_text(json, "niveau", row->level);
-    json_member_text(json, "regio", region_of(publication, row));
+    json_member_text(json, "regio", region_of(view->publication, row));
     json_member_text(json, "bestuur", *row->code == '\0' ? NULL : row->code);
     json_member_text(json, "naam", *row->code == '\0' ? NULL : row->name);
-    count_json(json, "deelnemers", published_cell(row, CELL_PARTICIPANTS), shown != SHOWN_NOTHING);
-    count_json(json, "voltooid", row->completed, shown == SHOWN_ALL);
-    count_json(json, "lopend", row->running, shown == SHOWN_ALL);
+    count_json(json, "deelnemers", published_cell(row, CELL_PARTICIPANTS),
+               shows(view, row, SHOWN_PARTICIPANTS));
+    count_json(json, "voltooid", row->completed, counts);
+    count_json(json, "lopend", row->running, counts);
     json_key(json, "uren_resterend");
-    if (shown == SHOWN_ALL)
-        json_money(json, (struct money){row->left});
+    if (published_hours(view->publication, row, view->internal, &hours))
+        json_money(json, hours);
     else
         json_none(json);
-    json_member_text(json, "getoond", shown_name(shown));
+    json_member_text(json, "getoond", shown_name(view, row));
     json_close(json, '}');
 }
 
 static void rows_json(struct json *json, const struct publication *publication, bool internal)
 {
+    const struct view view = {publication, internal};
+
     json_line(json);
     json_key(json, "rijen");
     json_open(json, '[');
-    for (uint32_t i = 0; i < publication->rows.count; i++) {
-        const struct published_row *row = &publication->rows.items[i];
-        row_json(json, publication, row, internal ? SHOWN_ALL : row->shown);
-    }
+    for (uint32_t i = 0; i < publication->rows.count; i++)
+        row_json(json, &view, &publication->rows.items[i]);
     json_close(json, ']');
 }
 

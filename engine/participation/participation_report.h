@@ -9,7 +9,10 @@
 
 #define PARTICIPATION_JSON_SCHEMA "saldo-deelname/1"
 
-const char *shown_name(enum shown shown); /* alles, deelnemers, niets */
+/* The hours of a row as they go out: exact for those inside, rounded for the rest; false: not at
+ * all. */
+bool published_hours(const struct publication *publication, const struct published_row *row,
+                     bool internal, struct money *out);
 
 /* What may be published, as publication_protect left it. Cells that are not shown are empty. */
 void publication_csv(struct out *out, const struct publication *publication);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "participation/bounds.h"
+#include "participation/hours.h"
 
 struct protection {
     struct publication *publication;
@@ -238,7 +239,36 @@ static enum status protect(struct protection *p, bool *tried)
     return status == STATUS_OK && find_open(p, &index, &cell) ? STATUS_BROKEN : status;
 }
 
-enum status publication_protect(struct publication *publication)
+/* ---- hours ---- */
+
+static uint32_t hours_open_to_any(struct hours_room *room, const struct publication *publication)
+{
+    uint32_t open = hours_open(room, publication, PUBLISH_NONE);
+
+    for (uint32_t i = 0; i < publication->rows.count && open == PUBLISH_NONE; i++)
+        if (*publication->rows.items[i].code != '\0')
+            open = hours_open(room, publication, i);
+    return open;
+}
+
+/* Shows the hours of rows that are shown whole, and then those of one row less, the row whose own
+ * trajectories would be told of, until nothing is told. */
+static enum status protect_hours(struct publication *publication)
+{
+    struct hours_room *room = hours_room_new(publication->rows.count);
+    uint32_t open;
+
+    if (room == NULL)
+        return STATUS_MEMORY;
+    for (uint32_t i = 0; i < publication->rows.count; i++)
+        publication->rows.items[i].hours = publication->rows.items[i].shown == SHOWN_ALL;
+    while ((open = hours_open_to_any(room, publication)) != PUBLISH_NONE)
+        publication->rows.items[open].hours = false;
+    hours_room_free(room);
+    return STATUS_OK;
+}
+
+static enum status protect_counts(struct publication *publication)
 {
     size_t count = publication->rows.count;
     bool *tried = calloc(count + 1, sizeof *tried);
@@ -254,6 +284,13 @@ enum status publication_protect(struct publication *publication)
     free(p.listed);
     bounds_room_free(p.room);
     return status;
+}
+
+enum status publication_protect(struct publication *publication)
+{
+    enum status status = protect_counts(publication);
+
+    return status == STATUS_OK ? protect_hours(publication) : status;
 }
 
 void publication_free(struct publication *publication)

@@ -11,9 +11,10 @@
  * and then more rows are shown less, until participation/bounds.h, which computes exactly what a
  * reader can work out, finds that every count under the threshold could still be anything from the
  * least a listed row can have up to the threshold: for a reader who knows the published rows, and
- * for each government, which knows its own row as well. The hours of a row are shown when the row
- * is shown whole, and then only: they add up over the same rows as the running trajectories, and
- * each of these has between 0,01 hours left and the whole, so they say nothing more of counts.
+ * for each government, which knows its own row as well. Hours are shown only in rows that show all
+ * counts, rounded, and not where they would tell something of one person: participation/hours.h.
+ * They say nothing more of counts: they add up over the same rows as the running trajectories, and
+ * each of these has between 0,01 hours left and the whole.
  *
  * Method: complementary cell suppression in a table with one hierarchy (A. Hundepool et al.,
  * Statistical Disclosure Control, 2012, chapter 4), greedy, then undone where it proves needless.
@@ -35,16 +36,18 @@ struct published_row {
     int64_t completed, running;
     int64_t left; /* hundredths of hours that the running ones have to go */
     enum shown shown;
+    bool hours; /* whether the hours are shown too, rounded; only with SHOWN_ALL */
 };
 
 /* Parents come before their children; rows that count nobody are not there. */
 struct publication {
     VECTOR(struct published_row) rows;
     int64_t threshold; /* from 1 */
+    int64_t whole;     /* hundredths of hours of a trajectory; the base of rounding */
 };
 
 /* Counts, by the rules of the participation: regions by name, their governments by code. Every row
- * is SHOWN_ALL. */
+ * is SHOWN_ALL, without hours. */
 MUST_CHECK enum status publication_count(const struct participation *participation,
                                          struct publication *out);
 /* Decides what is shown. STATUS_BROKEN: a cell would be open; nothing may be published. */

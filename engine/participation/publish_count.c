@@ -108,7 +108,8 @@ enum status publication_count(const struct participation *participation, struct 
     struct counting counting = {
         participation, calloc(participation->governments.count + 1, sizeof(struct tally)), NULL};
 
-    *out = (struct publication){.threshold = participation->rules.threshold.count};
+    *out = (struct publication){.threshold = participation->rules.threshold.count,
+                                .whole = participation->rules.hours.count * HOURS_WHOLE};
     if (counting.tallies == NULL)
         return STATUS_MEMORY;
     enum status status = count_participants(&counting);

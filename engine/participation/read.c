@@ -7,6 +7,7 @@
 #include "core/map.h"
 #include "ingest/table/field.h"
 #include "participation/participation.h"
+#include "participation/person.h"
 #include "participation/trajectories.h"
 
 enum { C_PARTICIPANT, C_DATE, C_HOURS, C_ACTIVITY, C_GOVERNMENT, COLUMN_COUNT };
@@ -118,7 +119,7 @@ static bool holds_person(const struct field_reader *reader)
     bool any = false;
 
     for (uint32_t column = C_PARTICIPANT + 1; column < COLUMN_COUNT; column++) {
-        if (participation_key(field_raw(reader, column)) != KEY_PERSON_NUMBER)
+        if (!person_number_in_text(field_raw(reader, column)))
             continue;
         field_report_parts(reader, column, FINDING_PSEUDONYM_NUMBER, (struct text){"", 0},
                            columns[column], NULL);
@@ -329,7 +330,8 @@ static enum status read_table(struct reading *reading, struct text text)
     struct participation *out = reading->out;
     const struct table_spec spec = {out->file, columns, COLUMN_COUNT, true, NULL};
     struct table_counts counts;
-    enum status status = table_read(&spec, text, reading->diags, take_row, reading, &counts);
+    enum status status =
+        table_read_confidential(&spec, text, reading->diags, take_row, reading, &counts);
 
     if (status == STATUS_OK)
         status = sort_governments(out);

@@ -133,7 +133,8 @@ static const struct question *read_question(struct reader *reader, const struct 
     for (; count < all->question_count && count < 64; count++)
         words[count] = all->questions[count].id;
     words_join(words, count, expected);
-    field_report_parts(field, C_QUESTION, FINDING_SURVEY_QUESTION_UNKNOWN, id, expected, NULL);
+    field_report_parts(field, C_QUESTION, FINDING_SURVEY_QUESTION_UNKNOWN,
+                       field_shown(field, C_QUESTION), expected, NULL);
     return NULL;
 }
 
@@ -152,8 +153,9 @@ static bool refuse_action(struct reader *reader, const struct field_reader *fiel
                           const struct question *question)
 {
     char expected[WORDS_BYTES];
-    struct text text = field_raw(field, C_ACTION);
-    bool known = scheme_action_find(reader->questionnaire->scheme, text) != NULL;
+    struct text text = field_shown(field, C_ACTION);
+    bool known = scheme_action_find(reader->questionnaire->scheme, field_raw(field, C_ACTION)) !=
+                 NULL;
 
     expect_actions(question->actions, question->action_count, expected);
     if (known)
@@ -200,8 +202,8 @@ static bool read_answer(const struct field_reader *field, const struct question 
         if (text_is(text, question->answers[*out]))
             return true;
     words_join(question->answers, question->answer_count, expected);
-    field_report_parts(field, C_ANSWER, FINDING_SURVEY_ANSWER_UNKNOWN, text, question->id,
-                       expected);
+    field_report_parts(field, C_ANSWER, FINDING_SURVEY_ANSWER_UNKNOWN, field_shown(field, C_ANSWER),
+                       question->id, expected);
     return false;
 }
 
@@ -312,7 +314,7 @@ enum status survey_read(const char *file, struct text text,
     *out = (struct survey){.file = file, .questionnaire = questionnaire};
     enum status status = begin(&reader);
     if (status == STATUS_OK)
-        status = table_read(&spec, text, diags, take_row, &reader, &counts);
+        status = table_read_confidential(&spec, text, diags, take_row, &reader, &counts);
     if (status == STATUS_OK) {
         check_crowds(&reader);
         survey_count(out, diags);

@@ -135,7 +135,7 @@ static void test_reading(void **state)
 {
     const struct reading *row = *state;
     const struct text field = {row->field, strlen(row->field)};
-    const struct table_row in = {&spec, &field, column_at, line_at, 7, &held_back};
+    const struct table_row in = {&spec, &field, column_at, line_at, 7, &held_back, false};
     struct field_reader reader = {.row = &in, .diags = diag_list_new()};
     char value[128] = "";
     char sentence[DIAG_TEXT_BYTES];
@@ -159,7 +159,7 @@ static void test_free_text(void **state)
 {
     static char longest[LIMIT_TEXT_BYTES + 1];
     struct text field = {longest, LIMIT_TEXT_BYTES};
-    const struct table_row in = {&spec, &field, column_at, line_at, 7, &held_back};
+    const struct table_row in = {&spec, &field, column_at, line_at, 7, &held_back, false};
     struct field_reader reader = {.row = &in, .diags = diag_list_new()};
     struct arena *arena = arena_new();
     const char *text;

@@ -261,7 +261,7 @@ static void test_position(void **state)
     const struct text fields[2] = {{"x", 1}, {"y", 1}};
     const uint32_t at[2] = {3, 1};
     const uint32_t lines[2] = {7, 9};
-    const struct table_row row = {&spec, fields, at, lines, 7, NULL};
+    const struct table_row row = {&spec, fields, at, lines, 7, NULL, false};
     struct source_pos pos = table_pos(&row, 1);
 
     (void)state;

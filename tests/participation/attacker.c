@@ -8,7 +8,7 @@
 
 struct publication table_of(struct published_row *rows, uint32_t count)
 {
-    struct publication out = {.threshold = 5};
+    struct publication out = {.threshold = 5, .whole = HOURS_MOST + 1};
 
     for (uint32_t i = 0; i < count; i++)
         assert_int_equal(VECTOR_PUSH(&out.rows, rows[i]), STATUS_OK);
@@ -37,6 +37,10 @@ struct publication table_random(uint64_t *seed, uint64_t regions, uint64_t gover
     struct published_row rows[MOST_ROWS] = {{.parent = PUBLISH_NONE, .code = "", .name = ""}};
     uint32_t count = 1;
     uint64_t wanted = 1 + random_below(seed, regions);
+    /* anything left; nearly everything; nearly nothing */
+    static const int64_t leasts[] = {1, HOURS_MOST - 100, 1};
+    static const uint64_t spreads[] = {HOURS_MOST, 101, 101};
+    uint64_t mode = random_below(seed, 3);
 
     for (uint64_t r = 0; r < wanted; r++) {
         uint32_t parent = count;
@@ -48,7 +52,7 @@ struct publication table_random(uint64_t *seed, uint64_t regions, uint64_t gover
             row.running = (int64_t)random_below(seed, most + 1);
             row.running += row.completed + row.running == 0;
             for (int64_t i = 0; i < row.running; i++)
-                row.left += 1 + (int64_t)random_below(seed, HOURS_MOST);
+                row.left += leasts[mode] + (int64_t)random_below(seed, spreads[mode]);
             rows[count++] = row;
         }
     }
@@ -235,4 +239,118 @@ void attack_all(const struct publication *table, size_t *attempts)
     for (uint32_t i = 0; i < table->rows.count; i++)
         if (table_is_leaf(table, i) && table->rows.items[i].shown != SHOWN_ALL)
             attack_row(table, i, attempts);
+}
+
+/* ---- hours of one trajectory ---- */
+
+struct span {
+    int64_t least, most;
+};
+
+/* What the hours of a government can be, when one of its trajectories has the value left. */
+static struct span span_of_leaf(const struct hours_attack *a, uint32_t index)
+{
+    const struct published_row *row = &a->table->rows.items[index];
+    int64_t free = row->running - (index == a->row);
+    int64_t told = index == a->row ? a->value : 0;
+
+    if (index == a->insider)
+        return (struct span){row->left, row->left};
+    return (struct span){told + free, told + free * HOURS_MOST};
+}
+
+/* All that is rounded to what the row shows; hours_could_be holds that against the engine. */
+static struct span span_shown(const struct publication *table, const struct published_row *row)
+{
+    int64_t shown = (row->left + table->whole / 2) / table->whole * table->whole;
+
+    return (struct span){shown - table->whole / 2, shown + table->whole / 2 - 1};
+}
+
+static void spans_of(const struct hours_attack *a, struct span *spans)
+{
+    for (uint32_t i = a->table->rows.count; i-- > 0;) {
+        const struct published_row *row = &a->table->rows.items[i];
+        if (table_is_leaf(a->table, i))
+            spans[i] = span_of_leaf(a, i);
+        if (row->hours) {
+            struct span shown = span_shown(a->table, row);
+            spans[i].least = shown.least > spans[i].least ? shown.least : spans[i].least;
+            spans[i].most = shown.most < spans[i].most ? shown.most : spans[i].most;
+        }
+        if (i > 0) {
+            spans[row->parent].least += spans[i].least;
+            spans[row->parent].most += spans[i].most;
+        }
+    }
+}
+
+/* Gives every row below the parent as little as the rows after it leave possible. */
+static void spread_hours(const struct publication *table, uint32_t parent, const struct span *spans,
+                         int64_t *hours)
+{
+    int64_t left = hours[parent], after = 0;
+
+    for (uint32_t i = parent + 1; i < table->rows.count; i++)
+        after += table->rows.items[i].parent == parent ? spans[i].most : 0;
+    for (uint32_t i = parent + 1; i < table->rows.count; i++) {
+        if (table->rows.items[i].parent != parent)
+            continue;
+        after -= spans[i].most;
+        hours[i] = left - after > spans[i].least ? left - after : spans[i].least;
+        left -= hours[i];
+    }
+}
+
+static bool hours_could_be(const struct hours_attack *a, const int64_t *hours)
+{
+    int64_t sums[MOST_ROWS] = {0};
+
+    for (uint32_t i = a->table->rows.count; i-- > 0;) {
+        const struct published_row *row = &a->table->rows.items[i];
+        struct span leaf = {0, 0};
+        if (table_is_leaf(a->table, i)) {
+            leaf = span_of_leaf(a, i);
+            sums[i] = hours[i];
+            if (hours[i] < leaf.least || hours[i] > leaf.most)
+                return false;
+        }
+        if (row->hours && hours_rounded(a->table, sums[i]) != hours_rounded(a->table, row->left))
+            return false;
+        if (i > 0)
+            sums[row->parent] += sums[i];
+    }
+    return true;
+}
+
+bool attack_finds_hours(const struct hours_attack *a)
+{
+    struct span spans[MOST_ROWS] = {{0, 0}};
+    int64_t hours[MOST_ROWS] = {0};
+
+    spans_of(a, spans);
+    hours[0] = spans[0].least;
+    for (uint32_t i = 0; i < a->table->rows.count; i++)
+        if (!table_is_leaf(a->table, i))
+            spread_hours(a->table, i, spans, hours);
+    return hours_could_be(a, hours);
+}
+
+static void attack_hours_of(const struct publication *table, uint32_t insider, size_t *attempts)
+{
+    for (uint32_t i = 0; i < table->rows.count; i++) {
+        if (!table_is_leaf(table, i) || table->rows.items[i].running == 0 || i == insider)
+            continue;
+        assert_true(attack_finds_hours(&(struct hours_attack){table, insider, i, 1}));
+        assert_true(attack_finds_hours(&(struct hours_attack){table, insider, i, HOURS_MOST}));
+        *attempts += 2;
+    }
+}
+
+void attack_hours(const struct publication *table, size_t *attempts)
+{
+    attack_hours_of(table, PUBLISH_NONE, attempts);
+    for (uint32_t i = 1; i < table->rows.count; i++)
+        if (table_is_leaf(table, i))
+            attack_hours_of(table, i, attempts);
 }

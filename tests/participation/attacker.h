@@ -4,6 +4,7 @@
 #define PARTICIPATION_TEST_ATTACKER_H
 
 #include "participation/bounds.h"
+#include "participation/hours.h"
 #include "participation/publish.h"
 
 enum { MOST_ROWS = 64, HOURS_MOST = 3999 };
@@ -36,5 +37,20 @@ struct attack {
 bool attack_finds(const struct attack *a);
 /* Fails the test where a small count is shown, or can be worked out, by anybody. */
 void attack_all(const struct publication *table, size_t *attempts);
+
+/* ---- hours ---- */
+
+struct hours_attack {
+    const struct publication *table;
+    uint32_t insider, row; /* a government, with the trajectory that has the value left */
+    int64_t value;         /* hundredths */
+};
+
+/* Whether there are hours for every government that fit all that is shown; they are built, and held
+ * against the publication. */
+bool attack_finds_hours(const struct hours_attack *a);
+/* Fails the test where a running trajectory that is not the reader's own could not have the least
+ * or the most left; what lies between is possible when both are. */
+void attack_hours(const struct publication *table, size_t *attempts);
 
 #endif

@@ -132,26 +132,28 @@ static void print_cell(int64_t count, bool shown, int width)
     screen_print(stdout, "%*s", width, shown ? text : "-");
 }
 
-static void print_row(const struct published_row *row, enum shown shown)
+static void print_row(const struct publication *publication, const struct published_row *row,
+                      bool internal)
 {
+    enum shown shown = internal ? SHOWN_ALL : row->shown;
     bool whole = shown == SHOWN_ALL;
+    struct money hours;
+    bool timed = published_hours(publication, row, internal, &hours);
     bool total = row->parent == PUBLISH_NONE;
 
     print_name(total ? _("total") : row->name, total ? 0 : *row->code == '\0' ? 2 : 4);
     print_cell(published_cell(row, CELL_PARTICIPANTS), shown != SHOWN_NOTHING, 10);
     print_cell(row->completed, whole, 9);
     print_cell(row->running, whole, 8);
-    screen_print(stdout, "%14s\n", whole ? belgian(row->left) : "-");
+    screen_print(stdout, "%14s\n", timed ? belgian(hours.cents) : "-");
 }
 
 static void print_table(const struct publication *publication, bool internal)
 {
     screen_print(stdout, "%-*s%10s%9s%8s%14s\n", NAME_WIDTH, "", "deelnemers", "voltooid", "lopend",
                  "uren over");
-    for (uint32_t i = 0; i < publication->rows.count; i++) {
-        const struct published_row *row = &publication->rows.items[i];
-        print_row(row, internal ? SHOWN_ALL : row->shown);
-    }
+    for (uint32_t i = 0; i < publication->rows.count; i++)
+        print_row(publication, &publication->rows.items[i], internal);
 }
 
 static void print_participants(const struct participation *participation)
@@ -207,12 +209,19 @@ static void print_text(const struct arguments *in, const struct participation *p
     if (in->internal)
         return;
     char threshold[COUNT_TEXT_BYTES];
+    char whole[COUNT_TEXT_BYTES];
     char note[512];
     text_format_count(publication->threshold, threshold);
+    text_format_count(publication->whole / HOURS_WHOLE, whole);
     snprintf(note, sizeof note,
              _("-: not shown, because it or another count is below %s and could be worked out"),
              threshold);
     fputc('\n', stdout);
+    fold_text(stdout, note, 0, 0);
+    snprintf(note, sizeof note,
+             _("hours: rounded to a whole trajectory of %s, and not shown where they would tell "
+               "something of one person"),
+             whole);
     fold_text(stdout, note, 0, 0);
 }
 

@@ -13,6 +13,13 @@ struct text field_raw(const struct field_reader *reader, uint32_t column)
     return reader->row->fields[column];
 }
 
+struct text field_shown(const struct field_reader *reader, uint32_t column)
+{
+    struct text raw = field_raw(reader, column);
+
+    return reader->row->confidential ? table_shown(raw) : raw;
+}
+
 void field_report_parts(const struct field_reader *reader, uint32_t column, enum finding finding,
                         struct text part1, const char *part2, const char *part3)
 {
@@ -30,7 +37,7 @@ void field_report_parts(const struct field_reader *reader, uint32_t column, enum
 void field_report(const struct field_reader *reader, uint32_t column, enum finding finding,
                   const char *part3)
 {
-    field_report_parts(reader, column, finding, field_raw(reader, column),
+    field_report_parts(reader, column, finding, field_shown(reader, column),
                        reader->row->spec->columns[column], part3);
 }
 

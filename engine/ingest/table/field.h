@@ -20,6 +20,8 @@ struct field_reader {
 
 bool field_is_empty(const struct field_reader *reader, uint32_t column);
 struct text field_raw(const struct field_reader *reader, uint32_t column);
+/* What a finding may repeat of it: of a confidential table table_shown of it. */
+struct text field_shown(const struct field_reader *reader, uint32_t column);
 
 /* A field with a byte that is no text gets no finding of its own: the byte has one (input.h), and
  * everything else that is wrong with the field follows from it; it is counted (table.h). */

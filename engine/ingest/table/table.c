@@ -13,6 +13,7 @@
 #include "core/vector.h"
 
 enum { CHUNK_BYTES = 1 << 16, NO_COLUMN = UINT32_MAX };
+enum { SHOWN_DIGITS = 5 }; /* a postcode, an hour; not a day of birth */
 
 /* A record of another width than the header. */
 struct odd {
@@ -41,6 +42,7 @@ struct reader {
     uint32_t inside; /* line ends inside the fields of the record so far */
     bool after_cr;   /* a record ended with CR and LF has not come yet */
     bool header_done;
+    bool confidential;
     uint32_t header_fields;
     uint32_t header_line;
     VECTOR(struct odd) odd;          /* records of another width, as long as none fitted */
@@ -149,6 +151,29 @@ static bool seen_before(const struct reader *r, uint32_t index)
     return false;
 }
 
+struct text table_shown(struct text text)
+{
+    static const char hidden[] = "…";
+    size_t digits = 0;
+    bool plain = true;
+
+    for (size_t i = 0; i < text.length; i++) {
+        digits += text.at[i] >= '0' && text.at[i] <= '9';
+        plain &= memchr("0123456789.,:;-+/% ", text.at[i], 19) != NULL;
+    }
+    if (plain && digits <= SHOWN_DIGITS)
+        return text;
+    return (struct text){hidden, sizeof hidden - 1};
+}
+
+/* A heading that is none of ours; without a header it is a cell of the first row. */
+static void report_heading(struct reader *r, enum finding finding, uint32_t index)
+{
+    struct text heading = field_text(r, index);
+
+    report(r, finding, r->line, index + 1, r->confidential ? table_shown(heading) : heading, NULL);
+}
+
 static void check_column_count(struct reader *r)
 {
     char have[COUNT_TEXT_BYTES];
@@ -184,9 +209,9 @@ static void read_header(struct reader *r)
         if (name.length == 0)
             report_unnamed(r, i + 1);
         else if (seen_before(r, i))
-            report(r, FINDING_COLUMN_DUPLICATE, r->line, i + 1, name, NULL);
+            report_heading(r, FINDING_COLUMN_DUPLICATE, i);
         else if (column == NO_COLUMN)
-            report(r, FINDING_COLUMN_UNKNOWN, r->line, i + 1, name, NULL);
+            report_heading(r, FINDING_COLUMN_UNKNOWN, i);
         else
             r->source[column] = i;
         if (column != NO_COLUMN)
@@ -263,7 +288,8 @@ static void read_row(struct reader *r)
 {
     struct text fields[LIMIT_COLUMNS];
     uint32_t lines[LIMIT_COLUMNS];
-    struct table_row row = {r->spec, fields, r->columns, lines, r->line, &r->counts->held_back};
+    struct table_row row = {
+        r->spec, fields, r->columns, lines, r->line, &r->counts->held_back, r->confidential};
     bool fits = r->fields == r->header_fields;
     table_row_fn take = fits ? r->take : r->spec->refused;
 
@@ -367,37 +393,54 @@ static void report_held_back(struct reader *r)
     report(r, FINDING_HELD_BACK_FIELDS, 0, 0, (struct text){number, length}, NULL);
 }
 
+static enum status read_all(struct reader *r, struct text text)
+{
+    struct csv_parser parser;
+
+    r->quotes = text.length > 0 && memchr(text.at, '"', text.length) != NULL;
+    r->line = 1;
+    *r->counts = (struct table_counts){0};
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+        return STATUS_MEMORY;
+    csv_set_delim(&parser, ';');
+    csv_set_space_func(&parser, no_space);
+    enum status status = parse(&parser, r, text);
+    if (status == STATUS_OK && !r->header_done) {
+        report_empty(r);
+        status = STATUS_INVALID;
+    }
+    if (status == STATUS_OK)
+        status = judge_header(r);
+    else
+        report_odd(r);
+    report_held_back(r);
+    if (status == STATUS_OK && r->spec->rows_expected && r->counts->read == 0)
+        report(r, FINDING_TABLE_NO_ROWS, 0, 0, (struct text){"", 0}, NULL);
+    csv_free(&parser);
+    free(r->bytes);
+    free(r->odd.items);
+    return status;
+}
+
 enum status table_read(const struct table_spec *spec, struct text text, struct diag_list *diags,
                        table_row_fn take, void *context, struct table_counts *counts)
 {
-    struct csv_parser parser;
+    struct reader r = {
+        .spec = spec, .diags = diags, .take = take, .context = context, .counts = counts};
+
+    return read_all(&r, text);
+}
+
+enum status table_read_confidential(const struct table_spec *spec, struct text text,
+                                    struct diag_list *diags, table_row_fn take, void *context,
+                                    struct table_counts *counts)
+{
     struct reader r = {.spec = spec,
                        .diags = diags,
                        .take = take,
                        .context = context,
                        .counts = counts,
-                       .quotes = text.length > 0 && memchr(text.at, '"', text.length) != NULL,
-                       .line = 1};
+                       .confidential = true};
 
-    *counts = (struct table_counts){0};
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-        return STATUS_MEMORY;
-    csv_set_delim(&parser, ';');
-    csv_set_space_func(&parser, no_space);
-    enum status status = parse(&parser, &r, text);
-    if (status == STATUS_OK && !r.header_done) {
-        report_empty(&r);
-        status = STATUS_INVALID;
-    }
-    if (status == STATUS_OK)
-        status = judge_header(&r);
-    else
-        report_odd(&r);
-    report_held_back(&r);
-    if (status == STATUS_OK && spec->rows_expected && counts->read == 0)
-        report(&r, FINDING_TABLE_NO_ROWS, 0, 0, (struct text){"", 0}, NULL);
-    csv_free(&parser);
-    free(r.bytes);
-    free(r.odd.items);
-    return status;
+    return read_all(&r, text);
 }

@@ -34,6 +34,7 @@ struct table_row {
     const uint32_t *field_lines; /* physical line on which the field begins */
     uint32_t line;               /* physical line on which the row begins */
     uint32_t *held_back;         /* counts what was wrong with a field that is no text */
+    bool confidential;           /* see table_read_confidential */
 };
 
 struct table_counts {
@@ -51,6 +52,16 @@ struct table_counts {
 MUST_CHECK enum status table_read(const struct table_spec *spec, struct text text,
                                   struct diag_list *diags, table_row_fn take, void *context,
                                   struct table_counts *counts);
+
+/* The same for a table whose cells can be about a person, and whose first row can be one of them:
+ * no finding repeats a cell or a heading but by table_shown. */
+MUST_CHECK enum status table_read_confidential(const struct table_spec *spec, struct text text,
+                                               struct diag_list *diags, table_row_fn take,
+                                               void *context, struct table_counts *counts);
+
+/* What a finding may repeat of a confidential cell: all of it when it has no letter and at most
+ * five digits, otherwise an ellipsis. */
+struct text table_shown(struct text text);
 
 /* Where a field stands. */
 struct source_pos table_pos(const struct table_row *row, uint32_t column);
