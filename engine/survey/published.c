@@ -29,8 +29,8 @@ static const char *const columns[C_COLUMNS] = {"actie",      "vraag",     "soort
                                                "percentage", "passage"};
 
 const char *const published_kind_name[PUBLISHED_KINDS] = {"enkel", "volledig", "meer"};
-const char *const published_rounding_name[PERCENT_ROUNDINGS] = {"half-omhoog", "half-naar-even",
-                                                                "afgekapt"};
+const char *const published_rounding_name[PERCENT_WAYS] = {"half-omhoog", "half-naar-even",
+                                                           "afgekapt", "grootste-rest"};
 const char *const published_verdict_name[PUBLISHED_VERDICTS] = {"mogelijk", "andere-afronding",
                                                                 "onmogelijk", "in-woorden"};
 

@@ -25,7 +25,7 @@ enum published_kind {
     PUBLISHED_KINDS
 };
 extern const char *const published_kind_name[PUBLISHED_KINDS];
-extern const char *const published_rounding_name[PERCENT_ROUNDINGS];
+extern const char *const published_rounding_name[PERCENT_WAYS];
 
 enum published_verdict {
     PUBLISHED_POSSIBLE,   /* rounded half up, as people do */

@@ -12,6 +12,7 @@ struct bench {
     struct composition_part parts[PUBLISHED_MOST_ANSWERS];
     struct count_range combined[PUBLISHED_MOST_ANSWERS];
     struct composition composition;
+    bool is_whole; /* the figures are each an answer or several, and add up to 100 */
 };
 
 enum { NO_FIGURE = UINT32_MAX };
@@ -67,7 +68,105 @@ static bool fits_without(struct bench *bench, int64_t n, enum percent_rounding r
     return true;
 }
 
+/* ---- largest remainder ---- */
+
+/* Lays the figures out for one threshold: above it a rest went up, below it down. */
+static bool fits_threshold(struct bench *bench, int64_t n, int64_t threshold)
+{
+    const struct published_answers *answers = &bench->answers;
+
+    lay_out(bench, n, PERCENT_HALF_UP, NO_FIGURE);
+    for (uint32_t i = 0; i < bench->question->count; i++) {
+        const struct published_figure *figure = &bench->figures[i];
+        struct count_range counts = {0, n};
+        if (figure->has_percent)
+            counts = percent_counts_by_rest(figure->percent, n, threshold);
+        if (figure->count >= 0)
+            counts = count_range_both(counts, (struct count_range){figure->count, figure->count});
+        if (answers->of[i].combined)
+            bench->combined[answers->of[i].index] = counts;
+        else
+            bench->parts[answers->of[i].index].counts = counts;
+    }
+    bench->composition.total = (struct count_range){n, n};
+    return composition_narrow(&bench->composition);
+}
+
+static void widen(struct count_range *hull, struct count_range counts, bool first)
+{
+    hull->low = first || counts.low < hull->low ? counts.low : hull->low;
+    hull->high = first || counts.high > hull->high ? counts.high : hull->high;
+}
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    return b == 0 ? a : common_divisor(b, a % b);
+}
+
+/* Whether the figures are what largest remainder makes of some counts of n. Some rest is the last
+ * that went up, so every threshold is tried; rests are multiples of what n and the whole share.
+ * Leaves the counts that any of them allows. */
+static bool fits_largest_remainder(struct bench *bench, int64_t n)
+{
+    static const int64_t whole[] = {100, 1000, 10000, 100000, 1000000};
+    struct composition_part parts[PUBLISHED_MOST_ANSWERS];
+    struct count_range combined[PUBLISHED_MOST_ANSWERS];
+    const struct published_answers *answers = &bench->answers;
+    int64_t step = common_divisor(whole[bench->figures[0].percent.decimals], n);
+    bool any = false;
+
+    for (int64_t threshold = step; threshold < n; threshold += step) {
+        if (!fits_threshold(bench, n, threshold))
+            continue;
+        for (size_t i = 0; i < answers->part_count; i++)
+            widen(&parts[i].counts, bench->parts[i].counts, !any);
+        for (size_t c = 0; c < answers->combined_count; c++)
+            widen(&combined[c], bench->combined[c], !any);
+        any = true;
+    }
+    for (size_t i = 0; any && i < answers->part_count; i++)
+        bench->parts[i].counts = parts[i].counts;
+    for (size_t c = 0; any && c < answers->combined_count; c++)
+        bench->combined[c] = combined[c];
+    return any;
+}
+
+/* Whether largest remainder can be asked for: one answer a respondent, every answer a percentage of
+ * the same decimals, in one figure only, and together 100. */
+static bool is_whole(const struct bench *bench)
+{
+    static const int64_t whole[] = {100, 1000, 10000, 100000, 1000000};
+    const struct published_figure *figures = bench->figures;
+    int64_t sum = 0;
+
+    for (uint32_t i = 0; i < bench->question->count; i++) {
+        bool inside = !bench->answers.of[i].combined &&
+                      bench->answers.parts[bench->answers.of[i].index].in != COMPOSITION_ALONE;
+        if (inside || !figures[i].has_percent ||
+            figures[i].percent.decimals != figures[0].percent.decimals)
+            return false;
+        sum += figures[i].percent.units;
+    }
+    return bench->question->kind != PUBLISHED_MANY && bench->question->count > 0 &&
+           sum == whole[figures[0].percent.decimals];
+}
+
+static bool fits(struct bench *bench, int64_t n, enum percent_rounding rounding)
+{
+    if (rounding == PERCENT_LARGEST_REMAINDER)
+        return bench->is_whole && fits_largest_remainder(bench, n);
+    return fits_without(bench, n, rounding, NO_FIGURE);
+}
+
 /* ---- every n ---- */
+
+static bool fits_any(struct bench *bench, enum percent_rounding rounding)
+{
+    for (int64_t n = bench->question->least; n <= bench->question->most; n++)
+        if (fits(bench, n, rounding))
+            return true;
+    return false;
+}
 
 static bool fits_somewhere(struct bench *bench, enum percent_rounding rounding, uint32_t without)
 {
@@ -107,11 +206,19 @@ static bool is_in_words(const struct bench *bench)
     return true;
 }
 
+/* A figure that no way of rounding gives by itself, where all figures at once were rounded. */
+static void excuse_figures(struct bench *bench)
+{
+    for (uint32_t i = 0; i < bench->question->count; i++)
+        if (bench->figures[i].alone == PUBLISHED_IMPOSSIBLE)
+            bench->figures[i].alone = PUBLISHED_OTHERWISE;
+}
+
 /* The first way of rounding in which all is possible decides. */
 static void judge_together(struct bench *bench, struct published_question *out)
 {
-    for (int r = 0; r < PERCENT_ROUNDINGS; r++)
-        if (fits_somewhere(bench, (enum percent_rounding)r, NO_FIGURE)) {
+    for (int r = 0; r < PERCENT_WAYS; r++)
+        if (fits_any(bench, (enum percent_rounding)r)) {
             out->rounding = (enum percent_rounding)r;
             out->verdict = is_in_words(bench)     ? PUBLISHED_IN_WORDS
                            : r == PERCENT_HALF_UP ? PUBLISHED_POSSIBLE
@@ -135,16 +242,16 @@ static enum status mark_fitting(struct bench *bench, struct published_question *
                                 struct arena *arena)
 {
     out->reach = reach_of(out);
-    bool *fits = arena_alloc(arena, (size_t)out->reach + 1);
+    bool *fitting = arena_alloc(arena, (size_t)out->reach + 1);
 
-    if (fits == NULL)
+    if (fitting == NULL)
         return STATUS_MEMORY;
     for (int64_t n = out->least; n <= out->reach; n++) {
-        fits[n] = fits_without(bench, n, out->rounding, NO_FIGURE);
-        if (n <= out->most && out->smallest == 0 && fits[n])
+        fitting[n] = fits(bench, n, out->rounding);
+        if (n <= out->most && out->smallest == 0 && fitting[n])
             out->smallest = n;
     }
-    out->fits = fits;
+    out->fits = fitting;
     return STATUS_OK;
 }
 
@@ -201,7 +308,7 @@ static enum status set_interval(struct published_figure *figure, int64_t populat
 /* In a question that is possible, each figure with the others. */
 static void set_counts_together(struct bench *bench, const struct published_question *question)
 {
-    if (!fits_without(bench, question->smallest, question->rounding, NO_FIGURE))
+    if (!fits(bench, question->smallest, question->rounding))
         return;
     for (uint32_t i = 0; i < question->count; i++) {
         struct published_figure *figure = &bench->figures[i];
@@ -261,7 +368,10 @@ static enum status judge_question(struct bench *bench, struct published_question
 {
     for (uint32_t i = 0; i < out->count; i++)
         bench->figures[i].alone = judge_alone(bench, &bench->figures[i]);
+    bench->is_whole = is_whole(bench);
     judge_together(bench, out);
+    if (out->verdict == PUBLISHED_OTHERWISE && out->rounding == PERCENT_LARGEST_REMAINDER)
+        excuse_figures(bench);
     add_up(bench, out);
     enum status status = mark_fitting(bench, out, arena);
     if (status != STATUS_OK)

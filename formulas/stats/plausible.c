@@ -67,6 +67,19 @@ struct count_range percent_counts(struct percent percent, int64_t n, enum percen
     return count_range_both((struct count_range){low, high}, (struct count_range){0, n});
 }
 
+struct count_range percent_counts_by_rest(struct percent percent, int64_t n, int64_t threshold)
+{
+    int64_t scale = hundred(percent.decimals);
+
+    assert(1 <= threshold && threshold < n && n <= PLAUSIBLE_SAMPLE);
+    if (percent.units < 0 || percent.units > scale)
+        return (struct count_range){1, 0};
+    /* scale × k lies from the threshold in the unit below up to that in its own */
+    int64_t low = ceiling((percent.units - 1) * n + threshold, scale);
+    int64_t high = (percent.units * n + threshold) / scale;
+    return count_range_both((struct count_range){low, high}, (struct count_range){0, n});
+}
+
 /* ---- compositions ---- */
 
 static struct count_range add(struct count_range a, struct count_range b)

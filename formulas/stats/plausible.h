@@ -19,10 +19,13 @@ struct
 
 /* How the writer may have rounded. */
 enum percent_rounding {
-    PERCENT_HALF_UP,   /* 12,5 → 13 */
-    PERCENT_HALF_EVEN, /* 12,5 → 12; 13,5 → 14 */
-    PERCENT_TRUNCATED, /* 12,9 → 12 */
-    PERCENT_ROUNDINGS
+    PERCENT_HALF_UP,                               /* 12,5 → 13 */
+    PERCENT_HALF_EVEN,                             /* 12,5 → 12; 13,5 → 14 */
+    PERCENT_TRUNCATED,                             /* 12,9 → 12 */
+    PERCENT_ROUNDINGS,                             /* of a figure by itself */
+    PERCENT_LARGEST_REMAINDER = PERCENT_ROUNDINGS, /* of all answers at once, so that they add up
+                                                      to 100: cut off, and the largest rests up */
+    PERCENT_WAYS
 };
 
 struct count_range { /* whole numbers; low > high: none */
@@ -39,6 +42,10 @@ struct percent percent_of(int64_t k, int64_t n, int decimals, enum percent_round
 /* Every k with percent_of(k, n) = percent; they follow one another, as rounding never falls. */
 struct count_range percent_counts(struct percent percent, int64_t n,
                                   enum percent_rounding rounding);
+
+/* Every k that largest remainder can give the percentage to: cut off and a unit more when the rest,
+ * in n-ths of a unit, is above the threshold; at it, either. 1 ≤ threshold < n. */
+struct count_range percent_counts_by_rest(struct percent percent, int64_t n, int64_t threshold);
 
 /* Answers to one question of which a respondent chose one. Some are published together ("succesvol
  * of zeer succesvol"): an answer is in at most one such combination. */

@@ -87,6 +87,91 @@ static const struct verdict_row {
      "3",
      "",
      ""},
+    {"made to add up: three alike",
+     {"volledig;a;3;;;;34", "volledig;b;3;;;;33", "volledig;c;3;;;;33"},
+     PUBLISHED_OTHERWISE,
+     "3",
+     "",
+     "a "},
+    {"made to add up: the second of three alike",
+     {"enkel;a;3;;;;33", "enkel;b;3;;;;34", "enkel;c;3;;;;33"},
+     PUBLISHED_OTHERWISE,
+     "3",
+     "",
+     "b "},
+    {"made to add up: one decimal",
+     {"volledig;a;3;;;;33,3", "volledig;b;3;;;;33,3", "volledig;c;3;;;;33,4"},
+     PUBLISHED_OTHERWISE,
+     "3",
+     "",
+     "c "},
+    {"made to add up: six, two of them up",
+     {"volledig;a;6;;;;17", "volledig;b;6;;;;17", "volledig;c;6;;;;17", "volledig;d;6;;;;17",
+      "volledig;e;6;;;;16", "volledig;f;6;;;;16"},
+     PUBLISHED_OTHERWISE,
+     "6",
+     "",
+     ""},
+    {"adding up by itself goes first",
+     {"volledig;a;7;;;;43", "volledig;b;7;;;;43", "volledig;c;7;;;;14"},
+     PUBLISHED_POSSIBLE,
+     "7",
+     "",
+     ""},
+    {"made to add up: which n",
+     {"volledig;a;;5;;;34", "volledig;b;;5;;;33", "volledig;c;;5;;;33"},
+     PUBLISHED_OTHERWISE,
+     "3",
+     "",
+     "a "},
+    {"made to add up: two of them together",
+     {"volledig;a + b;3;;;;34", "volledig;c;3;;;;33", "volledig;d;3;;;;33"},
+     PUBLISHED_OTHERWISE,
+     "3",
+     "",
+     "a + b "},
+    {"made to add up: the largest rest stayed down",
+     {"volledig;a;3;;;;66", "volledig;b;3;;;;34"},
+     PUBLISHED_IMPOSSIBLE,
+     "",
+     "",
+     ""},
+    {"made to add up, with a count that is right",
+     {"volledig;a;3;;;1;34", "volledig;b;3;;;;33", "volledig;c;3;;;;33"},
+     PUBLISHED_OTHERWISE,
+     "3",
+     "",
+     "a "},
+    {"made to add up, with a count that is not",
+     {"volledig;a;3;;;2;34", "volledig;b;3;;;;33", "volledig;c;3;;;;33"},
+     PUBLISHED_IMPOSSIBLE,
+     "",
+     "",
+     "a "},
+    {"a unit too far from any rest",
+     {"volledig;a;3;;;;35", "volledig;b;3;;;;33", "volledig;c;3;;;;32"},
+     PUBLISHED_IMPOSSIBLE,
+     "",
+     "",
+     ""},
+    {"up for the smaller rest",
+     {"volledig;a;7;;;;15", "volledig;b;7;;;;28", "volledig;c;7;;;;57"},
+     PUBLISHED_IMPOSSIBLE,
+     "",
+     "",
+     ""},
+    {"34, 33, 33 of more answers each",
+     {"meer;a;3;;;;34", "meer;b;3;;;;33", "meer;c;3;;;;33"},
+     PUBLISHED_IMPOSSIBLE,
+     "",
+     "",
+     "a "},
+    {"adding up to 101 without a way",
+     {"volledig;a;3;;;;34", "volledig;b;3;;;;34", "volledig;c;3;;;;33"},
+     PUBLISHED_IMPOSSIBLE,
+     "",
+     "",
+     ""},
     {"all answers, one missing",
      {"volledig;a;7;;;;43", "volledig;b;7;;;;43"},
      PUBLISHED_IMPOSSIBLE,
@@ -271,12 +356,87 @@ static void test_everybody(void **state)
     arena_free(arena);
 }
 
+/* ---- made to add up ---- */
+
+enum { WHOLE = 100, THREE = 3, MOST_RESPONDENTS = 9 };
+
+/* Sets those that largest remainder makes of three counts of n, whichever of equal rests go up. */
+static void mark_largest(const int *k, int n, bool *reached)
+{
+    for (unsigned up = 0; up < 1U << THREE; up++) {
+        int shown[THREE], sum = 0, least_up = n, most_down = -1;
+        for (unsigned i = 0; i < THREE; i++) {
+            int rest = k[i] * WHOLE % n;
+            bool is_up = (up >> i & 1U) != 0;
+            shown[i] = k[i] * WHOLE / n + is_up;
+            sum += shown[i];
+            if (is_up && rest < least_up)
+                least_up = rest;
+            if (!is_up && rest > most_down)
+                most_down = rest;
+        }
+        if (sum == WHOLE && (up == 0 || (least_up > 0 && least_up >= most_down)))
+            reached[shown[0] * (WHOLE + 1) + shown[1]] = true;
+    }
+}
+
+/* The same for the ways that round each figure by itself. */
+static void mark_rounded(const int *k, int n, bool *reached)
+{
+    for (int r = 0; r < PERCENT_ROUNDINGS; r++) {
+        int64_t shown[THREE], sum = 0;
+        for (int i = 0; i < THREE; i++) {
+            shown[i] = percent_of(k[i], n, 0, (enum percent_rounding)r).units;
+            sum += shown[i];
+        }
+        if (sum == WHOLE)
+            reached[shown[0] * (WHOLE + 1) + shown[1]] = true;
+    }
+}
+
+/* Every three percentages that add up to 100: possible exactly when some counts give them. */
+static void test_largest_remainder(void **state)
+{
+    struct arena *all = arena_new();
+    struct diag_list *diags = diag_list_new();
+    const struct scheme *actions = scheme(all, diags);
+
+    (void)state;
+    for (int n = 1; n <= MOST_RESPONDENTS; n++) {
+        bool reached[(WHOLE + 1) * (WHOLE + 1)] = {false};
+        for (int a = 0; a <= n; a++)
+            for (int b = 0; a + b <= n; b++) {
+                mark_largest((const int[]){a, b, n - a - b}, n, reached);
+                mark_rounded((const int[]){a, b, n - a - b}, n, reached);
+            }
+        for (int a = 0; a <= WHOLE; a += 1 + a % 3)
+            for (int b = 0; a + b <= WHOLE; b++) {
+                char text[512];
+                struct arena *arena = arena_new();
+                snprintf(text, sizeof text,
+                         HEADER "5;v;volledig;a;%d;;;;%d;p\n5;v;volledig;b;%d;;;;%d;p\n"
+                                "5;v;volledig;c;%d;;;;%d;p\n",
+                         n, a, n, b, n, WHOLE - a - b);
+                struct judged judged = judge_with(actions, arena, text);
+                assert_int_equal(judged.status, STATUS_OK);
+                assert_int_equal(judged.published.questions.items[0].verdict !=
+                                     PUBLISHED_IMPOSSIBLE,
+                                 reached[a * (WHOLE + 1) + b]);
+                finish(&judged);
+                arena_free(arena);
+            }
+    }
+    diag_list_free(diags);
+    arena_free(all);
+}
+
 int main(void)
 {
     struct rows *rows = rows_new();
 
     ROWS_ADD(rows, test_verdict, verdict_rows);
     rows_add(rows, test_truth, "property: what is true is possible", NULL);
+    rows_add(rows, test_largest_remainder, "every three that add up to 100, n to 9", NULL);
     rows_add(rows, test_everybody, "everybody answered", NULL);
     return rows_run(rows, "survey/published");
 }

@@ -20,10 +20,11 @@ static const char *const verdicts[PUBLISHED_VERDICTS] = {
     [PUBLISHED_IN_WORDS] = N_("in words"),
 };
 
-static const char *const roundings[PERCENT_ROUNDINGS] = {
+static const char *const roundings[PERCENT_WAYS] = {
     [PERCENT_HALF_UP] = N_("half rounded up"),
     [PERCENT_HALF_EVEN] = N_("half rounded to even"),
     [PERCENT_TRUNCATED] = N_("cut off, not rounded"),
+    [PERCENT_LARGEST_REMAINDER] = N_("made to add up to 100 (largest remainder)"),
 };
 
 enum { FIGURE_BYTES = 64, PRINTED_WIDTH = 8, COUNTS_WIDTH = 9 };
