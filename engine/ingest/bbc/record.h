@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The records of a piece of an export, cut into fields.
  *
- * One routine cuts every record: the header, the metadata above it and the data, for reading and for
- * explaining. What is a line end, and that a CR before it belongs to it, is known here alone. */
+ * One routine cuts every record: the header, the metadata above it and the data, for reading and
+ * for explaining. What is a line end, and that a CR before it belongs to it, is known here alone. */
 #ifndef INGEST_BBC_RECORD_H
 #define INGEST_BBC_RECORD_H
 
@@ -62,7 +62,8 @@ struct bbc_cut {
 
 void bbc_cut_close(struct bbc_cut *cut);
 
-/* A cut is zeroed, and has its level, before its first use. Puts the reading at the first record of a chunk of SPLIT_RECORDS, which outlives it. */
+/* A cut is zeroed, and has its level, before its first use. Puts the reading at the first record of
+ * a chunk of SPLIT_RECORDS, which outlives it. */
 void bbc_cut_start(struct bbc_cut *cut, const struct split_chunk *chunk);
 /* Cuts more records, when those at hand have been taken; *any is false at the end of the chunk. */
 MUST_CHECK enum status bbc_cut_more(struct bbc_cut *cut, bool *any);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of verworpen.csv, in order, within bounds.
  *
- * A short row that is wrong makes a long row of the file, so the file is bounded: of each reason the
- * first rows are written, up to LIMIT_REJECTED_REASON_BYTES, and of all together up to
+ * A short row that is wrong makes a long row of the file, so the file is bounded: of each reason
+ * the first rows are written, up to LIMIT_REJECTED_REASON_BYTES, and of all together up to
  * LIMIT_REJECTED_BYTES. What is left out is counted, in rows, amounts and cents. */
 #ifndef INGEST_BBC_REJECTS_H
 #define INGEST_BBC_REJECTS_H

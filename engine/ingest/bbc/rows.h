@@ -30,7 +30,7 @@ struct bbc_event {        /* a posting that was accepted, or a row of verworpen.
     enum finding finding;                /* rejected only, as is postings */
     uint32_t postings;                   /* amounts that the row stands for */
     uint32_t row_from, row_length;       /* in the text of the batch: a row of output; of a reject
-                                            all but the record, or nothing when it is only counted */
+                                            all but the record, or nothing when only counted */
     uint32_t action_from, action_length; /* accepted only */
     uint32_t raw_from, raw_length;       /* the record as it stands */
 };
