@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Header and data of an export, cut by the same routine, against libcsv: quoting × line end × byte
- * order mark × encoding × delimiter × last line end, in each shape. */
+/* Header and data of an export, cut by the same routine, against libcsv: quoting × line end ×
+ * byte order mark × encoding × delimiter × last line end, in each shape. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,7 +2,8 @@
 /* The records of a piece of an export, cut into fields.
  *
  * One routine cuts every record: the header, the metadata above it and the data, for reading and
- * for explaining. What is a line end, and that a CR before it belongs to it, is known here alone. */
+ * for explaining. What is a line end, and that a CR before it belongs to it, is known here
+ * alone. */
 #ifndef INGEST_BBC_RECORD_H
 #define INGEST_BBC_RECORD_H
 
