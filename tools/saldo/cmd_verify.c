@@ -136,8 +136,6 @@ int cmd_verify(int argc, char **argv)
         exit_status = print_result(&in, &result);
     } else if (status == STATUS_INVALID) {
         exit_status = verify_print_trouble(&in, &result);
-    } else if (status == STATUS_IO) {
-        exit_status = input_failed(in.run);
     } else {
         print_system(&in, status, &result);
         exit_status = SALDO_RESOURCES;
