@@ -11,8 +11,8 @@
 
 /* Whether a key holds such a number: in one piece or in several, with marks, letters or other
  * digits around and between, backwards when it is all there is, in digits of another script, in a
- * UUID, or as hexadecimal of its digits or of its value. random: the key has the form of what is drawn or hashed, in which
- * digits that lie apart are chance. */
+ * UUID, or as hexadecimal of its digits or of its value. random: the key has the form of what is
+ * drawn or hashed, in which digits that lie apart are chance. */
 bool person_number_in_key(struct text key, bool random);
 /* Whether a free text does: in one piece, or in several with marks and blanks between. */
 bool person_number_in_text(struct text text);
