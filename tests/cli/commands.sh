@@ -15,6 +15,29 @@ has() { # WORDS FILE: line ends and indents do not matter
     }
 }
 
+# ---- profiles ----
+
+{
+    for profile in "$fixtures"/../formulas/profiles/*.yaml; do
+        run 0 bbc --show-profile "$(basename "$profile" .yaml)"
+        cmp "$profile" "$work/stdout"
+        cp "$work/stdout" shown.yaml # what is shown can be read again
+        "$saldo" bbc "$fixtures/bbc/vorm-lang/export.csv" --explain-profile ./shown.yaml \
+            >"$work/read" 2>&1
+        ! grep 'PROFIEL\|SLEUTEL' "$work/read"
+    done
+    run 1 bbc --show-profile onbekend --lang nl
+    has 'bbc-acties-lang' "$work/stderr"
+} >"$work/wrong"
+verdict 'bbc: shows its profiles'
+{
+    run 0 bbc "$fixtures/bbc/keuze-meest-recent/export.csv" --profile bbc-acties-lang \
+        --status 'Meest recent' --out recent
+    has "andere-status 1 240,00 'Nee' 1 240,00" "$work/stdout"
+    cmp recent/uitgaven.csv "$fixtures/bbc/keuze-meest-recent/expected/uitgaven.csv"
+} >"$work/wrong"
+verdict 'bbc: names on the screen what it skips'
+
 # ---- help ----
 
 help_has() { # COMMAND WORDS-IN-DUTCH WORDS-IN-ENGLISH

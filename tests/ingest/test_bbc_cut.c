@@ -64,7 +64,7 @@ static const struct shape {
       {"Boekjaar", "", "2023", "2024"},
       {"Rapportjaar", "", "2023", "2024"},
       {"Type rapport", "", "JR", "JR"},
-      {"NIS-code", "Bestuur", "", "a;b"},
+      {"NIS-code", "Bestuur", "Uitgave", "Uitgave"},
       {"12025", "Mechelen", "1.000,00", "30.000,00"}},
      "12025 2023 6130 1.000,00\n"
      "12025 2024 6200 Bezoldigingen; \"personeel\", en\tmeer 30.000,00\n"},

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "ingest/bbc/explain.h"
+#include "ingest/bbc/list.h"
 #include "saldo/cmd_bbc_arguments.h"
 #include "saldo/cmd_bbc_profile.h"
 #include "saldo/cmd_bbc_who.h"
@@ -25,7 +26,7 @@
 
 #define _(text) gettext(text)
 
-enum { DEFAULT_THREADS = 8, LARGE_BYTES = 128 * 1024 };
+enum { DEFAULT_THREADS = 8, LARGE_BYTES = 128 * 1024, SHOWN_VALUES = 8 };
 
 /* ---- running ---- */
 
@@ -119,6 +120,54 @@ static void print_sum(const char *name, struct bbc_sum sum)
     bbc_buffer_free(&text);
 }
 
+/* What was skipped for a value: foreign text, in the form of messages. */
+static void print_value(const struct bbc_skip_value *value)
+{
+    struct bbc_list word = {.length = 0};
+    struct bbc_buffer text = {0};
+
+    bbc_list_add(&word, value->value, 0);
+    bbc_put_money(&text, value->sum.cents);
+    bbc_put(&text, "", 1);
+    screen_print(stdout, "      %-32s %9llu %17s\n", bbc_list_text(&word),
+                 (unsigned long long)value->sum.count, text.lost ? "?" : text.at);
+    bbc_buffer_free(&text);
+}
+
+static void print_values(const struct bbc_result *result, const char *reason)
+{
+    size_t shown = 0;
+    size_t left = 0;
+
+    for (size_t i = 0; i < result->skip_value_count; i++) {
+        if (strcmp(bbc_skip_name(result->skip_values[i].reason), reason) != 0)
+            continue;
+        if (shown++ < SHOWN_VALUES)
+            print_value(&result->skip_values[i]);
+        else
+            left++;
+    }
+    if (left > 0)
+        screen_print(stdout, _("      and %zu more: controle.json\n"), left);
+}
+
+/* Nothing is left out without a word: the reasons, and the values that were not asked for. */
+static void print_skipped(const struct bbc_result *result)
+{
+    for (size_t i = 0; i < result->reason_count; i++) {
+        const struct bbc_reason_total *reason = &result->reasons[i];
+        struct bbc_buffer text = {0};
+        if (reason->place != BBC_SKIPPED)
+            continue;
+        bbc_put_money(&text, reason->sum.cents);
+        bbc_put(&text, "", 1);
+        screen_print(stdout, "    %-24s %19llu %17s\n", reason->id,
+                     (unsigned long long)reason->sum.count, text.lost ? "?" : text.at);
+        bbc_buffer_free(&text);
+        print_values(result, reason->id);
+    }
+}
+
 static void print_summary(const struct bbc_result *result, const char *out)
 {
     print_sum("gelezen", (struct bbc_sum){result->postings, result->cents});
@@ -127,6 +176,7 @@ static void print_summary(const struct bbc_result *result, const char *out)
     if (result->left.rows > 0)
         print_sum("  ongeschreven", result->left.sum);
     print_sum("overgeslagen", result->skipped);
+    print_skipped(result);
     if (!result->refused)
         screen_print(
             stdout, _("\nwritten: %s (uitgaven.csv, verworpen.csv, herkomst.csv, controle.json)\n"),
@@ -354,10 +404,11 @@ int cmd_bbc(int argc, char **argv)
     session.diags = diag_list_new();
     if (session.arena == NULL || session.diags == NULL)
         return exit_status(&session, STATUS_MEMORY);
-    enum status status = find_files(&in);
-    if (status == STATUS_OK)
+    enum status status = in.show != NULL ? bbc_profile_show(in.show, session.diags)
+                                         : find_files(&in);
+    if (status == STATUS_OK && in.show == NULL)
         status = prepare(&session);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && in.show == NULL) {
         status = in.explain != NULL ? explain(&session) : run(&session);
     } else {
         print_diags(session.diags);

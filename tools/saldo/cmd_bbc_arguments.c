@@ -12,6 +12,7 @@
 
 enum {
     OPT_EXPLAIN = 256,
+    OPT_SHOW,
     OPT_SEAL,
     OPT_THREADS,
     OPT_STATUS,
@@ -30,6 +31,8 @@ static const struct argp_option option_list[] = {
     {"out", 'o', N_("DIR"), 0, N_("folder to write; it must not exist yet"), 0},
     {"explain-profile", OPT_EXPLAIN, N_("PROFILE"), 0,
      N_("show how the first rows are read, and write nothing"), 0},
+    {"show-profile", OPT_SHOW, N_("ID"), 0,
+     N_("print a built-in profile, to copy and change, and read nothing"), 0},
     {"status", OPT_STATUS, N_("STATUS"), 0, N_("take only rows with this status"), 0},
     {"year", OPT_YEAR, N_("YEAR"), 0, N_("take only this fiscal year"), 0},
     {"dossier", OPT_DOSSIER, N_("DOSSIER"), 0,
@@ -68,7 +71,7 @@ static void parse_set(struct argp_state *state, struct bbc_arguments *in, const 
     for (int role = 0; role < ROLE_COUNT && value != NULL; role++) {
         const char *name = profile_role_name((enum profile_role)role);
         size_t length = strlen(name);
-        if (role == ROLE_AMOUNT || length != (size_t)(value - arg) ||
+        if (profile_role_is_amount((enum profile_role)role) || length != (size_t)(value - arg) ||
             memcmp(arg, name, length) != 0)
             continue;
         if (value[1] == '\0' || strlen(value + 1) > LIMIT_KEY_BYTES)
@@ -92,6 +95,8 @@ static void parse_simd(struct argp_state *state, struct bbc_arguments *in, const
 
 static void check_end(struct argp_state *state, const struct bbc_arguments *in)
 {
+    if (in->show != NULL)
+        return;
     if (in->file_count == 0)
         argp_usage(state);
     if (in->explain != NULL)
@@ -115,6 +120,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case OPT_EXPLAIN:
         in->explain = arg;
+        return 0;
+    case OPT_SHOW:
+        in->show = arg;
         return 0;
     case OPT_SEAL:
         in->options.seal = true;

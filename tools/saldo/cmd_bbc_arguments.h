@@ -12,6 +12,7 @@ struct bbc_arguments {
     int file_count;
     const char *profile;
     const char *explain;
+    const char *show; /* a built-in profile to print */
     const char *out;
     const char *dossier;
     bool strict;

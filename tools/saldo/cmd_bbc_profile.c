@@ -8,6 +8,7 @@
 
 #include "core/limits.h"
 #include "ingest/table/input.h"
+#include "write/screen.h"
 
 static enum status load_file(const char *path, struct arena *arena, struct diag_list *diags,
                              const struct profile **out)
@@ -53,4 +54,16 @@ enum status bbc_profile_load(const char *word, struct arena *arena, struct diag_
         return load_file(word, arena, diags, out);
     unknown_profile(word, diags);
     return STATUS_INVALID;
+}
+
+enum status bbc_profile_show(const char *id, struct diag_list *diags)
+{
+    const struct embedded_file *builtin = profile_builtin_find(id);
+
+    if (builtin == NULL) {
+        unknown_profile(id, diags);
+        return STATUS_INVALID;
+    }
+    screen_lines(stdout, (struct text){builtin->bytes, builtin->size});
+    return STATUS_OK;
 }

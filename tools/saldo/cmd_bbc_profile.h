@@ -11,4 +11,8 @@
 MUST_CHECK enum status bbc_profile_load(const char *word, struct arena *arena,
                                         struct diag_list *diags, const struct profile **out);
 
+/* Prints a built-in profile as it stands; finish() tells whether that worked. STATUS_INVALID: it is
+ * unknown, there is a finding. */
+MUST_CHECK enum status bbc_profile_show(const char *id, struct diag_list *diags);
+
 #endif

@@ -6,24 +6,37 @@
 #include "ingest/bbc/posting.h"
 #include "ingest/bbc/text.h"
 
-/* The NIS code of the column, of what is declared, or by the name. */
-static bool read_code(struct bbc_rows *rows, const struct bbc_record *record, char nis[8])
+/* What a role holds: in a column, above the column of the amount, or declared. False: nothing, or
+ * no text. */
+static bool read_role(struct bbc_rows *rows, const struct bbc_posting *posting,
+                      enum profile_role role, struct text *out)
 {
-    const struct bbc_layout *layout = rows->layout;
-    int32_t column = layout->column[ROLE_NIS];
-    struct text text = {layout->fixed[ROLE_NIS], 0};
+    int32_t column = rows->layout->column[role];
+    const char *fixed = posting->value->fixed[role];
 
-    if (column >= 0) {
-        if (!bbc_decode_field(rows, bbc_field(record, (uint32_t)column), &text))
-            return false;
-    } else if (text.at != NULL) {
-        text.length = strlen(text.at);
-    } else {
-        if (rows->options->nis_of_name == NULL ||
-            !bbc_decode_field(rows, bbc_field(record, (uint32_t)layout->column[ROLE_NAME]), &text))
-            return false;
-        return rows->options->nis_of_name(rows->options->dossier_context, text, nis);
-    }
+    if (column >= 0)
+        return bbc_decode_field(rows, bbc_field(posting->record, (uint32_t)column), out);
+    fixed = fixed == NULL ? rows->layout->fixed[role] : fixed;
+    *out = (struct text){fixed, fixed == NULL ? 0 : strlen(fixed)};
+    return fixed != NULL;
+}
+
+static bool has_code(const struct bbc_layout *layout, const struct bbc_posting *posting)
+{
+    return layout->column[ROLE_NIS] >= 0 || posting->value->fixed[ROLE_NIS] != NULL ||
+           layout->fixed[ROLE_NIS] != NULL;
+}
+
+/* The NIS code of the column, of what is declared, or by the name. */
+static bool read_code(struct bbc_rows *rows, const struct bbc_posting *posting, char nis[8])
+{
+    struct text text;
+
+    if (!has_code(rows->layout, posting))
+        return rows->options->nis_of_name != NULL && read_role(rows, posting, ROLE_NAME, &text) &&
+               rows->options->nis_of_name(rows->options->dossier_context, text, nis);
+    if (!read_role(rows, posting, ROLE_NIS, &text))
+        return false;
     if (!text_is_nis(text) || memcmp(text.at, BBC_FIRST_NIS, 5) < 0)
         return false;
     memcpy(nis, text.at, 5);
@@ -32,15 +45,13 @@ static bool read_code(struct bbc_rows *rows, const struct bbc_record *record, ch
 }
 
 /* The same, or what stands for a beneficiary that has no NIS code and is known by its name. */
-static bool read_nis(struct bbc_rows *rows, const struct bbc_record *record, char nis[8])
+static bool read_nis(struct bbc_rows *rows, const struct bbc_posting *posting, char nis[8])
 {
-    int32_t column = rows->layout->column[ROLE_NAME];
     struct text name;
 
-    if (read_code(rows, record, nis))
+    if (read_code(rows, posting, nis))
         return true;
-    return rows->options->named != NULL && column >= 0 &&
-           bbc_decode_field(rows, bbc_field(record, (uint32_t)column), &name) &&
+    return rows->options->named != NULL && read_role(rows, posting, ROLE_NAME, &name) &&
            rows->options->named(rows->options->dossier_context, name, nis);
 }
 
@@ -51,12 +62,11 @@ static bool begins(struct text text, const char *word)
     return text.length >= length && bbc_same_word((struct text){text.at, length}, word);
 }
 
-static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_record *record)
+static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_posting *posting)
 {
-    int32_t column = rows->layout->column[ROLE_NAME];
     struct text name;
 
-    if (column < 0 || !bbc_decode_field(rows, bbc_field(record, (uint32_t)column), &name))
+    if (!read_role(rows, posting, ROLE_NAME, &name))
         return BBC_GEMEENTE;
     if (begins(name, "OCMW"))
         return BBC_OCMW;
@@ -90,10 +100,35 @@ static bool read_action(struct bbc_rows *rows, const struct bbc_posting *posting
            out->length <= LIMIT_KEY_BYTES;
 }
 
-/* A row of herkomst.csv. */
-static void put_origin(struct bbc_rows *rows, const struct bbc_event *event, struct text action,
-                       struct text raw_amount)
+/* An amount that stands in several fields, as "1.250,00 - 0,00 [D]". */
+static void put_parts(struct bbc_rows *rows, const struct bbc_record *record, const char *amount)
 {
+    const struct bbc_layout *layout = rows->layout;
+    struct bbc_buffer parts = {0};
+    char shown[BBC_SHOWN_BYTES * 4 + 8];
+
+    bbc_put_word(&parts, amount);
+    if (layout->column[ROLE_CREDIT] >= 0) {
+        bbc_show(rows, bbc_field(record, (uint32_t)layout->column[ROLE_CREDIT]), shown);
+        bbc_put_word(&parts, " - ");
+        bbc_put_word(&parts, shown);
+    }
+    if (layout->column[ROLE_SIGN] >= 0) {
+        bbc_show(rows, bbc_field(record, (uint32_t)layout->column[ROLE_SIGN]), shown);
+        bbc_put_word(&parts, " [");
+        bbc_put_word(&parts, shown);
+        bbc_put_word(&parts, "]");
+    }
+    bbc_put_field(&rows->batch->text, (struct text){parts.at, parts.length});
+    rows->batch->text.lost |= parts.lost;
+    bbc_buffer_free(&parts);
+}
+
+/* A row of herkomst.csv. */
+static void put_origin(struct bbc_rows *rows, const struct bbc_record *record,
+                       const struct bbc_event *event, struct text action, struct text raw_amount)
+{
+    const struct bbc_layout *layout = rows->layout;
     struct bbc_buffer *text = &rows->batch->text;
     const struct bbc_class *class = event->class;
     char shown[BBC_SHOWN_BYTES * 4 + 8];
@@ -122,7 +157,10 @@ static void put_origin(struct bbc_rows *rows, const struct bbc_event *event, str
     bbc_put_money(text, event->cents);
     bbc_put(text, ";", 1);
     bbc_show(rows, raw_amount, shown);
-    bbc_put_word(text, shown); /* an amount, so no quotes and no formula */
+    if (layout->column[ROLE_CREDIT] < 0 && layout->column[ROLE_SIGN] < 0)
+        bbc_put_word(text, shown); /* an amount, so no quotes and no formula */
+    else
+        put_parts(rows, record, shown);
     bbc_put(text, "\n", 1);
 }
 
@@ -165,7 +203,7 @@ static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *post
     event->action_length = (uint32_t)action.length;
     bbc_put(text, action.at, action.length);
     event->row_from = (uint32_t)text->length;
-    put_origin(rows, event, action, raw);
+    put_origin(rows, posting->record, event, action, raw);
     event->row_length = (uint32_t)(text->length - event->row_from);
     if (text->lost)
         rows->status = STATUS_MEMORY;
@@ -184,16 +222,34 @@ static void note_ocmw(struct bbc_rows *rows, const struct bbc_posting *posting, 
     memcpy(event->nis, nis, sizeof event->nis);
 }
 
+/* Whether a key that the profile says every row has is empty: a subtotal without a word. The keys
+ * of a class are seen to there (ingest/bbc/judge.c). */
+static bool lacks_key(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *column)
+{
+    static const enum profile_role keys[] = {ROLE_NAME, ROLE_ACTION};
+    const struct bbc_layout *layout = rows->layout;
+    struct text text;
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (!layout->profile->columns[keys[i]].required || layout->column[keys[i]] < 0)
+            continue;
+        *column = (uint32_t)layout->column[keys[i]];
+        if (bbc_decode_field(rows, bbc_field(record, *column), &text) && text.length == 0)
+            return true;
+    }
+    return false;
+}
+
 void bbc_posting_accept(struct bbc_rows *rows, const struct bbc_posting *posting)
 {
     const struct bbc_layout *layout = rows->layout;
-    enum profile_role who = layout->column[ROLE_NIS] >= 0 ? ROLE_NIS : ROLE_NAME;
+    enum profile_role who = has_code(layout, posting) ? ROLE_NIS : ROLE_NAME;
     uint32_t column = 0;
     char nis[8] = "";
     struct text action;
     enum finding finding;
 
-    if (!read_nis(rows, posting->record, nis)) {
+    if (!read_nis(rows, posting, nis)) {
         bbc_posting_refuse(rows, posting, who == ROLE_NIS ? FINDING_NIS_BAD : FINDING_BBC_NAME,
                            layout->column[who]);
         return;
@@ -202,7 +258,11 @@ void bbc_posting_accept(struct bbc_rows *rows, const struct bbc_posting *posting
         bbc_posting_refuse(rows, posting, FINDING_BBC_TOTAL_ROW, (int32_t)column);
         return;
     }
-    enum bbc_entity entity = read_entity(rows, posting->record);
+    if (layout->keyed && lacks_key(rows, posting->record, &column)) {
+        bbc_posting_refuse(rows, posting, FINDING_BBC_EMPTY_KEY, (int32_t)column);
+        return;
+    }
+    enum bbc_entity entity = read_entity(rows, posting);
     if (rows->options->beneficiary != NULL &&
         rows->options->beneficiary(rows->options->dossier_context, (struct text){nis, 5}) == NULL) {
         bbc_posting_skip(rows, posting, BBC_SKIP_OUTSIDE);

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "ingest/bbc/choice.h"
+#include "ingest/bbc/columns.h"
 #include "ingest/bbc/head.h"
 #include "ingest/bbc/source.h"
 #include "ingest/bbc/text.h"
@@ -22,8 +24,9 @@ static enum status start_reading(struct bbc_run *run)
     run->ledger = bbc_ledger_new(run->options, run->repeat);
     run->names = text_map_new();
     run->total_keys = text_map_new();
+    run->skip_keys = text_map_new();
     return run->diags != NULL && run->arena != NULL && run->ledger != NULL && run->names != NULL &&
-                   run->total_keys != NULL
+                   run->total_keys != NULL && run->skip_keys != NULL
                ? STATUS_OK
                : STATUS_MEMORY;
 }
@@ -34,6 +37,8 @@ static void drop_reading(struct bbc_run *run)
     bbc_ledger_free(run->ledger);
     text_map_free(run->names);
     text_map_free(run->total_keys);
+    text_map_free(run->skip_keys);
+    free(run->skip_values.items);
     free(run->files.items);
     free(run->totals.items);
     free(run->reasons.items);
@@ -109,6 +114,29 @@ static enum status report_file(struct bbc_run *run, const struct bbc_file *file)
     return status;
 }
 
+/* Totals that are not what stands above them. */
+static enum status report_totals(struct bbc_run *run, const struct bbc_file *file)
+{
+    const struct bbc_checked_row *row = &file->checked.first_wrong;
+    struct bbc_buffer what = {0};
+    char count[COUNT_TEXT_BYTES];
+    char line[COUNT_TEXT_BYTES];
+
+    if (file->checked.wrong == 0)
+        return STATUS_OK;
+    text_format_count((int64_t)file->checked.wrong, count);
+    text_format_count_plain((int64_t)row->line, line);
+    bbc_put_money(&what, row->cents);
+    bbc_put_word(&what, " ≠ ");
+    bbc_put_money(&what, row->above);
+    bbc_put(&what, "", 1);
+    if (!what.lost)
+        bbc_run_report(run, FINDING_BBC_TOTAL_WRONG, file->name, count, line, what.at);
+    enum status status = what.lost ? STATUS_MEMORY : STATUS_OK;
+    bbc_buffer_free(&what);
+    return status;
+}
+
 /* ---- one file ---- */
 
 struct opened { /* an export that is being read */
@@ -163,6 +191,8 @@ static enum status read_data(struct bbc_run *run, struct opened *opened, struct 
     };
     enum status status = STATUS_OK;
 
+    run->kinds_said |= bbc_layout_says(&opened->layout, ROLE_KIND);
+    run->chosen_recent = bbc_chosen_role(&opened->layout, options->status) == ROLE_RECENT;
     for (unsigned i = 0; i < options->threads && status == STATUS_OK; i++)
         status = bbc_rows_open(&opened->rows[i], options, &opened->layout);
     if (status == STATUS_OK)
@@ -192,6 +222,26 @@ static void report_too_many(struct bbc_run *run, const char *name)
 
     text_format_count(BBC_CLASSES, limit);
     bbc_run_report(run, FINDING_BBC_MANY, name, limit, NULL, NULL);
+}
+
+/* What controle.json says of the columns and the total rows. */
+static enum status keep_checked(struct bbc_run *run, const struct opened *opened,
+                                struct bbc_file *file)
+{
+    file->columns = opened->layout.uses;
+    file->column_count = opened->layout.width;
+    file->metadata = opened->layout.metadata;
+    file->metadata_count = opened->layout.metadata_count;
+    file->checked = bbc_ledger_checked(run->ledger);
+    size_t size = file->checked.row_count * sizeof *file->checked.rows;
+    if (size == 0)
+        return STATUS_OK;
+    struct bbc_checked_row *rows = arena_alloc(run->arena, size);
+    if (rows == NULL)
+        return STATUS_MEMORY;
+    memcpy(rows, file->checked.rows, size);
+    file->checked.rows = rows;
+    return STATUS_OK;
 }
 
 static enum status read_export(struct bbc_run *run, struct opened *opened, const char *path,
@@ -224,7 +274,11 @@ static enum status read_export(struct bbc_run *run, struct opened *opened, const
     file.text_bytes = opened->source.text_bytes;
     file.lines = opened->splitter.next_line - 1;
     file.unpacked = opened->source.unpacked;
-    status = report_file(run, &file);
+    status = keep_checked(run, opened, &file);
+    if (status == STATUS_OK)
+        status = report_file(run, &file);
+    if (status == STATUS_OK)
+        status = report_totals(run, &file);
     return status == STATUS_OK ? VECTOR_PUSH(&run->files, file) : status;
 }
 
@@ -311,8 +365,8 @@ enum status bbc_run_finish(struct bbc_run *run, struct bbc_result *out)
         status = bbc_totals_finish(run, out);
     if (status == STATUS_OK)
         status = report_left(run, &out->left);
-    if (status == STATUS_OK && out->accepted.count == 0)
-        bbc_run_report(run, FINDING_BBC_NOTHING, "saldo", NULL, NULL, NULL);
+    if (status == STATUS_OK)
+        bbc_choice_check(run, out);
     diag_take(run->all, run->diags);
     if (status != STATUS_OK)
         return status;

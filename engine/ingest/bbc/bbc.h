@@ -26,6 +26,7 @@ enum bbc_place { BBC_ACCEPTED, BBC_REJECTED, BBC_SKIPPED };
     SKIP(BBC_SKIP_CODE, "andere-code")                                                             \
     SKIP(BBC_SKIP_KIND, "andere-soort")                                                            \
     SKIP(BBC_SKIP_STATUS, "andere-status")                                                         \
+    SKIP(BBC_SKIP_MEASURE, "andere-maat")                                                          \
     SKIP(BBC_SKIP_YEAR, "ander-boekjaar")                                                          \
     SKIP(BBC_SKIP_OCMW, "ocmw-in-gemeente")                                                        \
     SKIP(BBC_SKIP_OUTSIDE, "buiten-dossier")                                                       \
@@ -40,6 +41,8 @@ enum bbc_skip {
 #undef SKIP
         BBC_SKIP_COUNT
 };
+
+const char *bbc_skip_name(enum bbc_skip reason);
 
 /* A government reports as municipality, with or without its OCMW; others report apart. */
 enum bbc_entity { BBC_GEMEENTE, BBC_OCMW, BBC_AGB, BBC_OTHER };
@@ -114,6 +117,29 @@ struct bbc_sum {
     __int128 cents; /* 10^17 a posting: no file is long enough to overflow */
 };
 
+enum { BBC_CHECKED_ROWS = 1000 };
+
+struct bbc_checked_row { /* a row that was rejected as a total */
+    uint64_t line;
+    __int128 cents; /* of the row */
+    __int128 above; /* what the rows above it add up to */
+    bool right;
+};
+
+struct bbc_checked {
+    uint64_t right, wrong;
+    uint64_t unread; /* totals of which an amount cannot be read */
+    struct bbc_checked_row first_wrong;
+    const struct bbc_checked_row *rows; /* the first BBC_CHECKED_ROWS */
+    size_t row_count;
+};
+
+struct bbc_skip_value { /* postings skipped for the value of a column */
+    enum bbc_skip reason;
+    const char *value;
+    struct bbc_sum sum;
+};
+
 /* What was found in postings that are alike in all of this. */
 struct bbc_total {
     const char *year; /* as text; "" when the export has none */
@@ -122,6 +148,7 @@ struct bbc_total {
     const char *report_year;
     const char *status;
     const char *code;
+    const char *recent; /* "Ja", "Nee" */
     struct bbc_sum accepted, rejected, skipped;
 };
 
@@ -148,7 +175,12 @@ struct bbc_file {
     __int128 cents; /* Σ of all amounts that could be read */
     struct bbc_sum accepted, rejected, skipped;
     uint64_t unreadable;
-    const char *unpacked; /* "gzip", "zip"; NULL: plain */
+    const char *unpacked;                 /* "gzip", "zip"; NULL: plain */
+    const struct bbc_column_use *columns; /* ingest/bbc/layout.h */
+    uint32_t column_count;
+    const struct bbc_column_use *metadata; /* rows above the header */
+    uint32_t metadata_count;
+    struct bbc_checked checked;
 };
 
 struct bbc_spending {        /* a row of uitgaven.csv */
@@ -171,6 +203,8 @@ struct bbc_result {
     size_t total_count;
     const struct bbc_reason_total *reasons; /* sorted; none with count 0 */
     size_t reason_count;
+    const struct bbc_skip_value *skip_values; /* sorted */
+    size_t skip_value_count;
     struct bbc_sum accepted, rejected, skipped;
     uint64_t postings;
     __int128 cents;

@@ -11,7 +11,7 @@
 #include "ingest/bbc/text.h"
 
 enum {
-    KEYS = 7,
+    KEYS = 9,
     BUCKET_BITS = 10,
     BUCKETS = 1 << BUCKET_BITS,
     WORDS = BBC_CLASS_PAD / 8,
@@ -19,7 +19,8 @@ enum {
 };
 
 struct fast_key {
-    uint64_t lengths; /* of the spans, a byte each, and the variant */
+    uint64_t lengths; /* of the spans, six bits each; of a pair also the variant */
+    uint64_t variant;
     uint64_t words[KEYS][WORDS];
 };
 
@@ -126,7 +127,7 @@ static void join_days(const struct bbc_classes *classes, struct bbc_class *class
 {
     char year[COUNT_TEXT_BYTES];
 
-    if (!bbc_class_date(classes->layout->profile->dates, out, class))
+    if (!bbc_class_date(classes->layout->profile, out, class))
         return;
     size_t length = text_format_count_plain((int64_t) class->year, year);
     memcpy(out, year, length);
@@ -277,10 +278,11 @@ static inline bool same_span(const uint64_t words[WORDS], struct span_text span)
     return different == 0; /* the lengths are equal: the other words are zero in both */
 }
 
-static inline bool same_key(const struct fast_slot *slot, uint64_t lengths,
+static inline bool same_key(const struct fast_slot *slot, const struct fast_key *key,
                             const struct bbc_layout *layout, const struct bbc_record *record)
 {
-    if (slot->class == NULL || slot->key.lengths != lengths)
+    if (slot->class == NULL || slot->key.lengths != key->lengths ||
+        slot->key.variant != key->variant)
         return false;
     for (uint32_t i = 0; i < layout->span_count; i++)
         if (!same_span(slot->key.words[i], span_of(record, layout->spans[i])))
@@ -315,7 +317,7 @@ static struct bbc_class *find_and_keep(struct bbc_classes *classes, struct fast_
                                        const struct bbc_value_column *value)
 {
     const struct bbc_layout *layout = classes->layout;
-    struct fast_slot slot = {.key = {.lengths = lengths}};
+    struct fast_slot slot = {.key = {.lengths = lengths, .variant = value->variant}};
 
     slot.class = find_slowly(classes, record, value);
     for (uint32_t i = 0; i < layout->span_count; i++)
@@ -331,23 +333,25 @@ static struct bbc_class *class_of_spans(struct bbc_classes *classes,
                                         const struct bbc_value_column *value)
 {
     const struct bbc_layout *layout = classes->layout;
-    uint64_t lengths = (uint64_t)value->variant << 48;
+    struct fast_key key;
     uint64_t hash = value->variant;
 
+    key.lengths = 0;
+    key.variant = value->variant;
     for (uint32_t i = 0; i < layout->span_count; i++) {
         struct span_text span = span_of(record, layout->spans[i]);
         if (span.length > BBC_CLASS_PAD)
             return find_slowly(classes, record, value);
-        lengths += (uint64_t)span.length << i * 6;
+        key.lengths |= (uint64_t)span.length << i * 6;
         hash = (hash << 13 | hash >> 51) ^ hash_span(span);
     }
     hash *= UINT64_C(0xd6e8feb86659fd93);
     struct fast_slot *bucket = classes->fast[hash >> (64 - BUCKET_BITS)];
-    if (same_key(&bucket[0], lengths, layout, record))
+    if (same_key(&bucket[0], &key, layout, record))
         return bucket[0].class;
-    if (same_key(&bucket[1], lengths, layout, record))
+    if (same_key(&bucket[1], &key, layout, record))
         return bucket[1].class;
-    return find_and_keep(classes, bucket, lengths, record, value);
+    return find_and_keep(classes, bucket, key.lengths, record, value);
 }
 
 enum { PAIR = 2, PAIR_BYTES = 16 }; /* most layouts: two short spans, kept in registers */

@@ -23,6 +23,7 @@ struct bbc_class {
     struct bbc_sum rejected;       /* postings rejected for the row they stand in */
     struct bbc_sum skipped;
     struct bbc_sum repeated; /* accepted at first, then found to repeat another (ledger) */
+    uint32_t group;          /* of the ledger, from 1; 0: not yet known to it */
     struct text key;         /* classes of two threads are the same when their keys are */
 };
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ingest/bbc/layout.h"
+
 /* "name": before a value, with what separates it from the one before. */
 static void key(struct bbc_buffer *out, const char *between, const char *name)
 {
@@ -42,6 +44,49 @@ static void put_count(struct bbc_buffer *out, const char *between, const char *n
     bbc_put_number(out, value);
 }
 
+/* Rows that were rejected as a total, and whether they are one. */
+static void put_checked(struct bbc_buffer *out, const struct bbc_checked *checked)
+{
+    if (checked->right + checked->wrong + checked->unread == 0)
+        return;
+    key(out, ",\n     ", "totaalrijen");
+    put_count(out, "{", "kloppen", checked->right);
+    put_count(out, ", ", "kloppen_niet", checked->wrong);
+    put_count(out, ", ", "zonder_leesbaar_bedrag", checked->unread);
+    key(out, ", ", "nagekeken");
+    for (size_t i = 0; i < checked->row_count; i++) {
+        const struct bbc_checked_row *row = &checked->rows[i];
+        put_count(out, i == 0 ? "[\n       {" : ",\n       {", "lijn", row->line);
+        key(out, ", ", "bedrag");
+        put_amount(out, row->cents);
+        key(out, ", ", "som_erboven");
+        put_amount(out, row->above);
+        key(out, ", ", "klopt");
+        bbc_put_word(out, row->right ? "true}" : "false}");
+    }
+    bbc_put_word(out, checked->row_count == 0 ? "[]}" : "]}");
+}
+
+/* Columns, or rows of metadata: the role of each, or why it is not read. */
+static void put_uses(struct bbc_buffer *out, const char *name, const struct bbc_column_use *uses,
+                     uint32_t count)
+{
+    if (count == 0)
+        return;
+    key(out, ",\n     ", name);
+    for (uint32_t i = 0; i < count; i++) {
+        put_text(out, i == 0 ? "[\n       {" : ",\n       {", "naam", uses[i].name);
+        if (uses[i].measure != NULL)
+            put_text(out, ", ", "maat", uses[i].measure);
+        if (uses[i].role != NULL)
+            put_text(out, ", ", "rol", uses[i].role);
+        else
+            put_text(out, ", ", "niet_gelezen", uses[i].unread);
+        bbc_put_word(out, "}");
+    }
+    bbc_put_word(out, "]");
+}
+
 static void put_file(struct bbc_buffer *out, const struct bbc_file *file, const char *sha256)
 {
     struct bbc_sum read = {file->postings, file->cents};
@@ -61,6 +106,9 @@ static void put_file(struct bbc_buffer *out, const struct bbc_file *file, const 
     put_sum(out, ",\n     ", "verworpen", file->rejected);
     put_count(out, ",\n     ", "verworpen_zonder_leesbaar_bedrag", file->unreadable);
     put_sum(out, ",\n     ", "overgeslagen", file->skipped);
+    put_checked(out, &file->checked);
+    put_uses(out, "metadata", file->metadata, file->metadata_count);
+    put_uses(out, "kolommen", file->columns, file->column_count);
     bbc_put_word(out, "}");
 }
 
@@ -71,6 +119,8 @@ static void put_total(struct bbc_buffer *out, const struct bbc_total *total)
     put_text(out, ", ", "soort", total->kind);
     put_text(out, ", ", "rapportjaar", total->report_year);
     put_text(out, ", ", "status", total->status);
+    if (*total->recent != '\0')
+        put_text(out, ", ", "meest_recent", total->recent);
     put_text(out, ", ", "code", total->code);
     put_sum(out, ",\n     ", "aanvaard", total->accepted);
     put_sum(out, ", ", "verworpen", total->rejected);
@@ -91,6 +141,27 @@ static void put_left(struct bbc_buffer *out, const char *between, const struct b
     bbc_put_word(out, "}");
 }
 
+/* The values for which postings were skipped. */
+static void put_values(struct bbc_buffer *out, const struct bbc_result *result, const char *id)
+{
+    const char *between = ",\n     \"waarden\": [\n       {";
+    bool any = false;
+
+    for (size_t i = 0; i < result->skip_value_count; i++) {
+        const struct bbc_skip_value *value = &result->skip_values[i];
+        if (strcmp(bbc_skip_name(value->reason), id) != 0)
+            continue;
+        put_text(out, between, "waarde", value->value);
+        put_count(out, ", ", "aantal", value->sum.count);
+        key(out, ", ", "bedrag");
+        put_amount(out, value->sum.cents);
+        bbc_put_word(out, "}");
+        between = ",\n       {";
+        any = true;
+    }
+    bbc_put_word(out, any ? "]" : "");
+}
+
 static void put_reasons(struct bbc_buffer *out, const struct bbc_result *result,
                         enum bbc_place place)
 {
@@ -107,6 +178,8 @@ static void put_reasons(struct bbc_buffer *out, const struct bbc_result *result,
         put_amount(out, reason->sum.cents);
         if (place == BBC_REJECTED)
             put_count(out, ", ", "zonder_leesbaar_bedrag", reason->unreadable);
+        else
+            put_values(out, result, reason->id);
         put_left(out, ", ", &reason->left);
         bbc_put_word(out, "}");
         between = ",\n";

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/arena.h"
+#include "ingest/bbc/adjust.h"
 #include "ingest/bbc/class.h"
 #include "ingest/bbc/head.h"
 #include "ingest/bbc/posting.h"
@@ -76,7 +77,7 @@ static void put_roles(const struct explain *to, const struct bbc_layout *layout)
             bbc_put_word(out, "--set: ");
             bbc_put_shown_word(out, layout->fixed[role]);
         } else {
-            bool metadata = layout->profile->metadata_role[role];
+            bool metadata = layout->labels[role] != NULL;
             say(to, metadata ? "metadata: " : "niet in de export: ",
                 metadata ? "metadata: " : "not in the export: ");
             bbc_put_shown_word(out, column->name);
@@ -93,11 +94,6 @@ static void put_roles(const struct explain *to, const struct bbc_layout *layout)
 static void put_place(const struct explain *to, const struct bbc_class *class,
                       enum bbc_amount amount)
 {
-    static const char *const skips[] = {
-#define SKIP(name, id) id,
-        BBC_SKIPS(SKIP)
-#undef SKIP
-    };
     bool accepted = class->place == BBC_ACCEPTED;
     bool empty = accepted && amount == BBC_AMOUNT_EMPTY;
 
@@ -105,11 +101,40 @@ static void put_place(const struct explain *to, const struct bbc_class *class,
         say(to, "telt mee", "counts");
     } else if (class->place == BBC_SKIPPED || empty) {
         say(to, "telt niet mee: ", "does not count: ");
-        bbc_put_word(to->out, skips[empty ? BBC_SKIP_EMPTY : class->skip]);
+        bbc_put_word(to->out, bbc_skip_name(empty ? BBC_SKIP_EMPTY : class->skip));
     } else {
         say(to, "wordt verworpen: ", "is rejected: ");
         bbc_put_word(to->out, finding_code(accepted ? bbc_amount_finding(amount) : class->finding));
     }
+}
+
+static struct text cell_of(const struct bbc_cells *cells, int32_t column)
+{
+    return (struct text){cells->at[column], strlen(cells->at[column])};
+}
+
+/* The amount of a row, as ingest/bbc/adjust.c makes it. */
+static enum bbc_amount read_cells(const struct bbc_layout *layout, const struct bbc_cells *cells,
+                                  uint32_t column, int64_t *cents)
+{
+    const struct profile *profile = layout->profile;
+    int64_t off = 0;
+    enum bbc_amount amount = bbc_amount_read(profile, cell_of(cells, (int32_t)column), cents);
+
+    if (layout->column[ROLE_CREDIT] >= 0) {
+        enum bbc_amount credit =
+            bbc_amount_read(profile, cell_of(cells, layout->column[ROLE_CREDIT]), &off);
+        if (amount != BBC_AMOUNT_OK && amount != BBC_AMOUNT_EMPTY)
+            return amount;
+        if (credit != BBC_AMOUNT_OK && credit != BBC_AMOUNT_EMPTY)
+            return credit;
+        amount = bbc_amount_less(amount, cents, credit, off);
+    }
+    if (amount == BBC_AMOUNT_OK && layout->column[ROLE_SIGN] >= 0)
+        amount = bbc_amount_sign(profile, cell_of(cells, layout->column[ROLE_SIGN]), cents);
+    if (profile->inverted)
+        *cents = -*cents;
+    return amount;
 }
 
 static void put_value(const struct explain *to, const struct bbc_layout *layout,
@@ -128,10 +153,9 @@ static void put_value(const struct explain *to, const struct bbc_layout *layout,
     bbc_put_word(out, " '");
     put_shown(out, cell);
     bbc_put_word(out, "' = ");
-    enum bbc_amount amount =
-        bbc_amount_read(layout->profile, (struct text){cell, strlen(cell)}, &cents);
+    enum bbc_amount amount = read_cells(layout, cells, value->column, &cents);
     if (amount == BBC_AMOUNT_OK)
-        bbc_put_money(out, layout->profile->inverted ? -cents : cents);
+        bbc_put_money(out, cents);
     else
         say(to, amount == BBC_AMOUNT_EMPTY ? "leeg" : "geen bedrag",
             amount == BBC_AMOUNT_EMPTY ? "empty" : "no amount");

@@ -177,7 +177,7 @@ static enum status next_cells(struct bbc_head *head, struct split_chunk *chunk,
 static const char *expected_of(const struct profile *profile)
 {
     if (profile->shape == PROFILE_MATRIX)
-        return profile->first_cell;
+        return profile->first_cells.at[0];
     for (int role = 0; role < ROLE_COUNT; role++)
         if (profile->columns[role].required)
             return profile->columns[role].name;
@@ -188,7 +188,7 @@ static bool is_header(const struct profile *profile, const struct bbc_cells *cel
 {
     if (profile->shape != PROFILE_MATRIX)
         return true;
-    return cells->count > 0 && strcmp(cells->at[0], profile->first_cell) == 0;
+    return cells->count > 0 && profile_has_name(profile->first_cells, cells->at[0]);
 }
 
 static enum status read_rows(struct bbc_head *head, struct split_chunk *chunk,

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "core/date.h"
+#include "ingest/bbc/columns.h"
 #include "ingest/bbc/text.h"
+#include "rules/profile/dates.h"
 
 void bbc_class_reject(struct bbc_class *class, enum profile_role role, enum finding finding)
 {
@@ -23,39 +25,17 @@ static void skip(struct bbc_class *class, enum bbc_skip reason)
     class->skip = reason;
 }
 
-static bool two_digits(const char *at, uint32_t *out)
+bool bbc_class_date(const struct profile *profile, const char *value, struct bbc_class *class)
 {
-    if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9')
-        return false;
-    *out = (uint32_t)(at[0] - '0') * 10 + (uint32_t)(at[1] - '0');
-    return true;
-}
-
-bool bbc_class_date(enum profile_dates form, const char *value, struct bbc_class *class)
-{
-    struct text year = {value, 4};
-    const char *month = value + 5;
-    const char *day = value + 8;
-    uint32_t numbers[3] = {0};
-    char mark = '-';
+    struct date_numbers numbers;
     struct date date;
 
-    if (strlen(value) != 10)
+    if (!date_read(profile->dates, value, &numbers) || numbers.year < BBC_FIRST_YEAR ||
+        numbers.year > BBC_LAST_YEAR ||
+        date_from_civil(numbers.year, numbers.month, numbers.day, &date) != STATUS_OK)
         return false;
-    if (form == PROFILE_DAY_FIRST) {
-        year.at = value + 6;
-        month = value + 3;
-        day = value;
-        mark = '/';
-    }
-    if (!bbc_year_read(year, &numbers[0]) || !two_digits(month, &numbers[1]) ||
-        !two_digits(day, &numbers[2]) || value[form == PROFILE_DAY_FIRST ? 2 : 4] != mark ||
-        value[form == PROFILE_DAY_FIRST ? 5 : 7] != mark)
-        return false;
-    if (date_from_civil((int)numbers[0], (int)numbers[1], (int)numbers[2], &date) != STATUS_OK)
-        return false;
-    class->year = numbers[0];
-    class->quarter = (numbers[1] + 2) / 3;
+    class->year = (uint32_t)numbers.year;
+    class->quarter = (uint32_t)(numbers.month + 2) / 3;
     return true;
 }
 
@@ -63,7 +43,7 @@ static bool find_word(const struct profile_word *words, size_t count, const char
                       uint32_t *quarter)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i].value, value) == 0) {
+        if (!words[i].ignored && strcmp(words[i].value, value) == 0) {
             if (words[i].quarter != 0)
                 *quarter = words[i].quarter;
             return true;
@@ -85,7 +65,7 @@ static void read_time(const struct bbc_layout *layout, struct bbc_class *class,
     const char *quarter = class->value[ROLE_QUARTER];
 
     if (has_role(layout, value, ROLE_DATE)) {
-        if (class->year == 0 && !bbc_class_date(profile->dates, class->value[ROLE_DATE], class))
+        if (class->year == 0 && !bbc_class_date(profile, class->value[ROLE_DATE], class))
             bbc_class_reject(class, ROLE_DATE, FINDING_BBC_DATE);
         return;
     }
@@ -96,8 +76,7 @@ static void read_time(const struct bbc_layout *layout, struct bbc_class *class,
         bbc_class_reject(class, ROLE_QUARTER, FINDING_BBC_QUARTER);
 }
 
-static void read_status(const struct bbc_options *options, const struct bbc_layout *layout,
-                        struct bbc_class *class)
+static void read_status(const struct bbc_layout *layout, struct bbc_class *class)
 {
     const struct profile *profile = layout->profile;
     const char *status = class->value[ROLE_STATUS];
@@ -107,8 +86,41 @@ static void read_status(const struct bbc_options *options, const struct bbc_layo
         known |= strcmp(profile->statuses[i], status) == 0;
     if (!known)
         bbc_class_reject(class, ROLE_STATUS, FINDING_BBC_STATUS);
-    if (options->status != NULL && strcmp(options->status, status) != 0)
+}
+
+/* Whether --status takes it. */
+static void choose_status(const struct bbc_options *options, const struct bbc_layout *layout,
+                          struct bbc_class *class)
+{
+    enum profile_role role = bbc_chosen_role(layout, options->status);
+
+    if (options->status != NULL && !bbc_is_chosen(role, options->status, class->value[role]))
         skip(class, BBC_SKIP_STATUS);
+}
+
+bool bbc_is_chosen(enum profile_role role, const char *status, const char *value)
+{
+    return strcmp(value, role == ROLE_RECENT ? "Ja" : status) == 0;
+}
+
+/* A word of a total in a column that makes the class. */
+static void find_total(const struct bbc_layout *layout, struct bbc_class *class)
+{
+    for (uint32_t i = 0; i < layout->key_count; i++)
+        if (bbc_is_total(class->value[layout->keys[i]]))
+            bbc_class_reject(class, layout->keys[i], FINDING_BBC_TOTAL_ROW);
+}
+
+/* A key that the profile says every row has. A row without code or kind does not count as it is. */
+static void need_keys(const struct bbc_layout *layout, struct bbc_class *class)
+{
+    static const enum profile_role keys[] = {ROLE_REPORT_YEAR, ROLE_STATUS, ROLE_RECENT,
+                                             ROLE_QUARTER};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (layout->profile->columns[keys[i]].required && layout->column[keys[i]] >= 0 &&
+            *class->value[keys[i]] == '\0')
+            bbc_class_reject(class, keys[i], FINDING_BBC_EMPTY_KEY);
 }
 
 void bbc_class_judge(const struct bbc_options *options, const struct bbc_layout *layout,
@@ -117,6 +129,7 @@ void bbc_class_judge(const struct bbc_options *options, const struct bbc_layout 
     const struct profile *profile = layout->profile;
     bool counts = false;
 
+    find_total(layout, class);
     read_time(layout, class, value);
     for (size_t i = 0; i < profile->code_count; i++)
         counts |= strcmp(profile->codes[i], class->value[ROLE_CODE]) == 0;
@@ -125,8 +138,14 @@ void bbc_class_judge(const struct bbc_options *options, const struct bbc_layout 
     if (profile->kind_count > 0 && has_role(layout, value, ROLE_KIND) &&
         !find_word(profile->kinds, profile->kind_count, class->value[ROLE_KIND], &class->quarter))
         skip(class, BBC_SKIP_KIND);
+    if (has_role(layout, value, ROLE_MEASURE) && profile->measures.count > 0 &&
+        !profile_has_name(profile->measures, class->value[ROLE_MEASURE]))
+        skip(class, BBC_SKIP_MEASURE);
+    if (class->place == BBC_ACCEPTED)
+        need_keys(layout, class);
     if (has_role(layout, value, ROLE_STATUS))
-        read_status(options, layout, class);
+        read_status(layout, class);
+    choose_status(options, layout, class);
     if (options->year != 0 && options->year != class->year)
         skip(class, BBC_SKIP_YEAR);
 }

@@ -9,7 +9,10 @@
 void bbc_class_reject(struct bbc_class *class, enum profile_role role, enum finding finding);
 
 /* Fills in year and quarter from a date of a ledger. False: it is none. */
-bool bbc_class_date(enum profile_dates form, const char *value, struct bbc_class *class);
+bool bbc_class_date(const struct profile *profile, const char *value, struct bbc_class *class);
+
+/* Whether --status takes a value of the role in which it chooses (ingest/bbc/columns.h). */
+bool bbc_is_chosen(enum profile_role role, const char *status, const char *value);
 
 /* Fills in place, and year and quarter unless a date has, from the values. What is wrong goes
  * before what is merely not asked for. */

@@ -4,11 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ingest/bbc/columns.h"
+#include "ingest/bbc/roles.h"
 #include "ingest/bbc/text.h"
 
 /* Roles that make a class of postings (ingest/bbc/class.h); the others are read row by row. */
-static const enum profile_role key_roles[] = {ROLE_KIND,   ROLE_REPORT_YEAR, ROLE_YEAR, ROLE_DATE,
-                                              ROLE_STATUS, ROLE_QUARTER,     ROLE_CODE};
+static const enum profile_role key_roles[] = {ROLE_KIND,    ROLE_REPORT_YEAR, ROLE_YEAR,
+                                              ROLE_DATE,    ROLE_STATUS,      ROLE_RECENT,
+                                              ROLE_QUARTER, ROLE_MEASURE,     ROLE_CODE};
 
 struct maker {
     const struct bbc_options *options;
@@ -34,7 +37,8 @@ const char *bbc_column_name(const struct bbc_layout *layout, uint32_t column, ch
     return buffer;
 }
 
-bool bbc_is_total(const char *cell)
+/* The length of the word of a total that a cell begins with; 0: none. */
+static size_t total_word(const char *cell)
 {
     static const char *const words[] = {"totaal", "eindtotaal",  "subtotaal",
                                         "total",  "grand total", "algemeen totaal"};
@@ -44,9 +48,21 @@ bool bbc_is_total(const char *cell)
         size_t size = strlen(words[i]);
         bool ends = length == size || (length > size && memchr(" :", cell[size], 2) != NULL);
         if (length >= size && ends && bbc_same_word((struct text){cell, size}, words[i]))
-            return true;
+            return size;
     }
-    return false;
+    return 0;
+}
+
+bool bbc_is_total(const char *cell)
+{
+    size_t size = total_word(cell);
+
+    return size > 0 && (cell[size] == '\0' || strcmp(cell + size, ":") == 0);
+}
+
+bool bbc_begins_total(const char *cell)
+{
+    return total_word(cell) > 0;
 }
 
 /* Columns by the name of their header. */
@@ -56,45 +72,28 @@ static void find_columns(struct maker *maker)
     const struct profile *profile = layout->profile;
 
     for (int role = 0; role < ROLE_COUNT; role++) {
-        const char *name = profile->columns[role].name;
+        const struct profile_column *column = &profile->columns[role];
         layout->column[role] = -1;
-        if (name == NULL || profile->metadata_role[role])
+        if (column->name == NULL || layout->labels[role] != NULL)
             continue;
         for (uint32_t i = 0; i < layout->width; i++) {
-            if (strcmp(layout->headers[i], name) != 0)
+            if (!profile_has_name(column->names, layout->headers[i]))
                 continue;
             if (layout->column[role] >= 0)
-                refuse(maker, FINDING_COLUMN_DUPLICATE, name, NULL);
+                refuse(maker, FINDING_COLUMN_DUPLICATE, layout->headers[i], NULL);
             layout->column[role] = (int32_t)i;
         }
     }
 }
 
-/* What the user declared takes the place of a column that is not there, never of one that is. */
-static void check_roles(struct maker *maker)
+bool bbc_layout_says(const struct bbc_layout *layout, enum profile_role role)
 {
-    struct bbc_layout *layout = maker->layout;
-    const struct profile *profile = layout->profile;
-
-    for (int role = 0; role < ROLE_COUNT; role++) {
-        const struct profile_column *column = &profile->columns[role];
-        const char *declared = maker->options->declared[role];
-        bool there = layout->column[role] >= 0;
-        for (uint32_t i = 0; i < layout->value_count; i++)
-            there |= layout->values[i].fixed[role] != NULL;
-        if (role == ROLE_AMOUNT)
-            continue;
-        if (there && declared != NULL)
-            refuse(maker, FINDING_BBC_COLUMN_SET, profile_role_name((enum profile_role)role),
-                   column->name);
-        if (!there && declared == NULL && column->name != NULL && column->required)
-            refuse(maker, FINDING_BBC_COLUMN, profile_role_name((enum profile_role)role),
-                   column->name);
-        layout->fixed[role] = there ? NULL : declared;
-    }
-    if (layout->column[ROLE_NIS] < 0 && layout->fixed[ROLE_NIS] == NULL &&
-        layout->column[ROLE_NAME] < 0 && !profile->columns[ROLE_NIS].required)
-        refuse(maker, FINDING_BBC_COLUMN, "nis", profile->columns[ROLE_NIS].name);
+    if (layout->column[role] >= 0 || layout->labels[role] != NULL)
+        return true;
+    for (uint32_t i = 0; i < layout->value_count; i++)
+        if (layout->values[i].fixed[role] != NULL)
+            return true;
+    return false;
 }
 
 static struct bbc_value_column *values_new(struct maker *maker, uint32_t count)
@@ -109,18 +108,20 @@ static struct bbc_value_column *values_new(struct maker *maker, uint32_t count)
 
 static enum status find_value_long(struct maker *maker)
 {
+    struct bbc_layout *layout = maker->layout;
     struct bbc_value_column *value = values_new(maker, 1);
-    int32_t column = maker->layout->column[ROLE_AMOUNT];
+    bool two = layout->profile->columns[ROLE_DEBIT].name != NULL;
+    const enum profile_role roles[] = {two ? ROLE_DEBIT : ROLE_AMOUNT, ROLE_CREDIT};
 
     if (value == NULL)
         return STATUS_MEMORY;
-    if (column < 0) {
-        refuse(maker, FINDING_COLUMN_MISSING, maker->layout->profile->columns[ROLE_AMOUNT].name,
-               NULL);
+    for (int i = 0; i < 1 + two; i++)
+        if (layout->column[roles[i]] < 0)
+            refuse(maker, FINDING_COLUMN_MISSING, layout->profile->columns[roles[i]].name, NULL);
+    if (layout->column[roles[0]] < 0)
         return STATUS_OK;
-    }
-    value->column = (uint32_t)column;
-    maker->layout->value_count = 1;
+    value->column = (uint32_t)layout->column[roles[0]];
+    layout->value_count = 1;
     return STATUS_OK;
 }
 
@@ -144,13 +145,15 @@ static const char *year_in(struct maker *maker, const char *header, const char *
 static enum status find_values_wide(struct maker *maker)
 {
     struct bbc_layout *layout = maker->layout;
-    const char *pattern = layout->profile->columns[ROLE_AMOUNT].name;
+    const struct profile_names patterns = layout->profile->columns[ROLE_AMOUNT].names;
     struct bbc_value_column *values = values_new(maker, layout->width);
 
     if (values == NULL)
         return STATUS_MEMORY;
     for (uint32_t i = 0; i < layout->width; i++) {
-        const char *year = year_in(maker, layout->headers[i], pattern);
+        const char *year = NULL;
+        for (size_t j = 0; j < patterns.count && year == NULL; j++)
+            year = year_in(maker, layout->headers[i], patterns.at[j]);
         if (year == NULL)
             continue;
         for (uint32_t j = 0; j < layout->value_count; j++)
@@ -160,32 +163,53 @@ static enum status find_values_wide(struct maker *maker)
         values[layout->value_count++].fixed[ROLE_YEAR] = year;
     }
     if (layout->value_count == 0)
-        refuse(maker, FINDING_COLUMN_MISSING, pattern, NULL);
+        refuse(maker, FINDING_COLUMN_MISSING, patterns.at[0], NULL);
     return STATUS_OK;
 }
 
-/* The row of metadata with this label before the first value; NULL: none. */
-static const struct bbc_cells *metadata_row(const struct maker *maker, const char *label,
-                                            uint32_t *labels_end)
+/* The row of metadata with one of these labels before the first value; NULL: none. */
+static const struct bbc_cells *metadata_row(const struct maker *maker, struct profile_names labels)
 {
-    for (size_t i = 0; i + 1 < maker->row_count; i++)
-        for (uint32_t j = 0; j < maker->rows[i].count; j++) {
-            if (*maker->rows[i].at[j] == '\0')
-                continue;
-            if (strcmp(maker->rows[i].at[j], label) != 0)
-                break;
-            if (j + 1 > *labels_end)
-                *labels_end = j + 1;
-            return &maker->rows[i];
-        }
+    for (size_t i = 0; i + 1 < maker->row_count; i++) {
+        const struct bbc_cells *row = &maker->rows[i];
+        uint32_t j = bbc_first_filled(row);
+        if (j < row->count && profile_has_name(labels, row->at[j]))
+            return row;
+    }
     return NULL;
 }
 
-/* Reads the metadata above one column. False: the column is no value. */
-static bool read_metadata(struct maker *maker, const struct bbc_cells *const rows[ROLE_COUNT],
-                          uint32_t column, struct bbc_value_column *value)
+/* What the profile calls metadata stands above the header; where it does not, it may be a column.
+ */
+static void find_labels(struct maker *maker)
 {
     const struct profile *profile = maker->layout->profile;
+
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (profile->metadata_role[role])
+            maker->layout->labels[role] = metadata_row(maker, profile->columns[role].names);
+}
+
+/* The first column behind the labels of metadata and the columns that have a role. */
+static uint32_t first_value(const struct bbc_layout *layout)
+{
+    uint32_t first = 0;
+
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        const struct bbc_cells *row = layout->labels[role];
+        uint32_t label = row == NULL ? 0 : bbc_first_filled(row) + 1;
+        uint32_t column = (uint32_t)(layout->column[role] + 1);
+        first = label > first ? label : first;
+        first = column > first ? column : first;
+    }
+    return first;
+}
+
+/* Reads the metadata above one column. False: the column is no value. */
+static bool read_metadata(struct maker *maker, uint32_t column, struct bbc_value_column *value)
+{
+    const struct profile *profile = maker->layout->profile;
+    const struct bbc_cells *const *rows = maker->layout->labels;
     char name[24];
 
     value->column = column;
@@ -193,9 +217,11 @@ static bool read_metadata(struct maker *maker, const struct bbc_cells *const row
         if (rows[role] == NULL)
             continue;
         const char *cell = column < rows[role]->count ? rows[role]->at[column] : "";
-        if (bbc_is_total(cell) || bbc_is_total(maker->layout->headers[column])) {
-            refuse(maker, FINDING_BBC_TOTAL_COLUMN, bbc_column_name(maker->layout, column, name),
-                   NULL);
+        if (bbc_begins_total(cell) || bbc_begins_total(maker->layout->headers[column])) {
+            maker->layout->uses[column].unread = "totaal";
+            bool named = *maker->layout->headers[column] != '\0' && bbc_begins_total(cell);
+            refuse(maker, FINDING_BBC_TOTAL_COLUMN,
+                   named ? cell : bbc_column_name(maker->layout, column, name), NULL);
             return false;
         }
         if (*cell == '\0' && profile->columns[role].required)
@@ -209,26 +235,19 @@ static bool read_metadata(struct maker *maker, const struct bbc_cells *const row
 static enum status find_values_matrix(struct maker *maker)
 {
     struct bbc_layout *layout = maker->layout;
-    const struct profile *profile = layout->profile;
-    const struct bbc_cells *rows[ROLE_COUNT] = {NULL};
     struct bbc_value_column *values = values_new(maker, layout->width);
-    uint32_t first = 0;
+    uint32_t first = first_value(layout);
 
     if (values == NULL)
         return STATUS_MEMORY;
-    for (int role = 0; role < ROLE_COUNT; role++)
-        if (profile->metadata_role[role])
-            rows[role] = metadata_row(maker, profile->columns[role].name, &first);
-    for (int role = 0; role < ROLE_COUNT; role++)
-        if (layout->column[role] >= 0 && (uint32_t)layout->column[role] + 1 > first)
-            first = (uint32_t)layout->column[role] + 1;
+    bool measured = bbc_columns_measure(layout, maker->rows, first, maker->diags);
     for (uint32_t i = first; i < layout->width; i++)
-        if (read_metadata(maker, rows, i, &values[layout->value_count]))
+        if (layout->uses[i].unread == NULL && read_metadata(maker, i, &values[layout->value_count]))
             layout->value_count++;
         else
             values[layout->value_count] = (struct bbc_value_column){0};
-    if (layout->value_count == 0)
-        refuse(maker, FINDING_COLUMN_MISSING, profile->columns[ROLE_YEAR].name, NULL);
+    if (layout->value_count == 0 && measured)
+        refuse(maker, FINDING_COLUMN_MISSING, layout->profile->columns[ROLE_YEAR].name, NULL);
     return STATUS_OK;
 }
 
@@ -284,25 +303,49 @@ static void find_keys(struct bbc_layout *layout)
         }
 }
 
+/* What every row costs is decided once. */
+static void find_ways(struct bbc_layout *layout)
+{
+    const struct profile *profile = layout->profile;
+    static const enum profile_role keys[] = {ROLE_NAME,   ROLE_REPORT_YEAR, ROLE_STATUS,
+                                             ROLE_RECENT, ROLE_QUARTER,     ROLE_ACTION};
+
+    layout->fast_amounts = profile->decimal == ',' && profile->scale == 0 &&
+                           (profile->grouping & GROUPING_POINT) != 0;
+    layout->adjusted = profile->inverted || layout->column[ROLE_CREDIT] >= 0 ||
+                       layout->column[ROLE_SIGN] >= 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        layout->keyed |= profile->columns[keys[i]].required && layout->column[keys[i]] >= 0;
+}
+
 enum status bbc_layout_make(const struct bbc_options *options, const char *file,
                             const struct bbc_cells *rows, size_t row_count, struct arena *arena,
                             struct diag_list *diags, struct bbc_layout *out)
 {
-    struct maker maker = {options, rows, row_count, arena, diags, out, NULL};
+    struct bbc_cells *kept = arena_alloc(arena, row_count * sizeof *kept);
     size_t errors = diag_count_of(diags, SEVERITY_ERROR);
 
+    if (kept == NULL)
+        return STATUS_MEMORY;
+    memcpy(kept, rows, row_count * sizeof *kept);
+    struct maker maker = {options, kept, row_count, arena, diags, out, NULL};
     *out = (struct bbc_layout){
         .profile = options->profile,
         .file = file,
         .headers = rows[row_count - 1].at,
         .width = rows[row_count - 1].count,
     };
+    find_labels(&maker);
     find_columns(&maker);
-    enum status status = find_values(&maker);
+    enum status status = bbc_columns_start(out, kept, row_count, arena);
+    if (status == STATUS_OK)
+        status = find_values(&maker);
     if (status != STATUS_OK)
         return status;
     find_variants(out, maker.values);
-    check_roles(&maker);
+    bbc_roles_check(options, out, diags);
     find_keys(out);
+    find_ways(out);
+    bbc_columns_finish(out, diags);
     return diag_count_of(diags, SEVERITY_ERROR) > errors ? STATUS_INVALID : STATUS_OK;
 }

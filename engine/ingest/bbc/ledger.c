@@ -7,6 +7,7 @@
 #include "ingest/bbc/rejects.h"
 #include "ingest/bbc/reports.h"
 #include "ingest/bbc/series.h"
+#include "ingest/bbc/sums.h"
 #include "ingest/bbc/text.h"
 
 enum { FILES = 0xffff, LINE_BITS = 48 };
@@ -23,6 +24,8 @@ struct bbc_ledger {
     struct bbc_rejects *rejects;
     struct bbc_trouble trouble; /* of the first STATUS_IO */
     struct bbc_sum repeated;    /* of the last file */
+    struct bbc_sums *sums;      /* the same */
+    uint64_t totals_unread;     /* the same */
     struct bbc_buffer row;
 };
 
@@ -60,6 +63,7 @@ void bbc_ledger_free(struct bbc_ledger *ledger)
     bbc_series_free(ledger->series);
     bbc_reports_free(ledger->reports);
     bbc_rejects_free(ledger->rejects);
+    bbc_sums_free(ledger->sums);
     bbc_buffer_free(&ledger->row);
     free(ledger->files.items);
     free(ledger);
@@ -68,6 +72,11 @@ void bbc_ledger_free(struct bbc_ledger *ledger)
 enum status bbc_ledger_file(struct bbc_ledger *ledger, const char *file)
 {
     ledger->repeated = (struct bbc_sum){0};
+    ledger->totals_unread = 0;
+    bbc_sums_free(ledger->sums);
+    ledger->sums = bbc_sums_new();
+    if (ledger->sums == NULL)
+        return STATUS_MEMORY;
     if (ledger->files.count >= FILES)
         return STATUS_RANGE;
     return VECTOR_PUSH(&ledger->files, file);
@@ -99,6 +108,14 @@ static enum status note(struct bbc_ledger *ledger, enum status status, enum bbc_
     if (status == STATUS_IO && ledger->trouble.where == BBC_AT_NOTHING)
         ledger->trouble = (struct bbc_trouble){where, errno};
     return status;
+}
+
+struct bbc_checked bbc_ledger_checked(const struct bbc_ledger *ledger)
+{
+    struct bbc_checked checked = *bbc_sums_checked(ledger->sums);
+
+    checked.unread = ledger->totals_unread;
+    return checked;
 }
 
 static uint64_t place_of(const struct bbc_ledger *ledger, uint64_t line)
@@ -183,6 +200,8 @@ static enum status take_accepted(struct bbc_ledger *ledger, const struct bbc_bat
     status = bbc_reports_add(ledger->reports, event);
     if (status == STATUS_OK)
         status = bbc_series_add(ledger->series, event, action, id.place);
+    if (status == STATUS_OK)
+        status = bbc_sums_accept(ledger->sums, event);
     if (status != STATUS_OK)
         return note(ledger, status, BBC_AT_TEMPORARY);
     status = ledger->options->write_origin(ledger->options->write_context,
@@ -204,12 +223,27 @@ static enum status take_event(struct bbc_ledger *ledger, const struct bbc_batch 
     return STATUS_BROKEN;
 }
 
+static enum status take_total(struct bbc_ledger *ledger, const struct bbc_total_row *total)
+{
+    ledger->totals_unread += !total->readable;
+    return total->readable ? bbc_sums_total(ledger->sums, total) : STATUS_OK;
+}
+
 enum status bbc_ledger_take(struct bbc_ledger *ledger, struct bbc_batch *batch)
 {
     enum status status = STATUS_OK;
+    uint32_t total = 0;
 
-    for (uint32_t i = 0; i < batch->events.count && status == STATUS_OK; i++)
-        status = take_event(ledger, batch, &batch->events.items[i]);
+    for (uint32_t i = 0; i <= batch->events.count && status == STATUS_OK; i++) {
+        for (; total < batch->totals.count && batch->totals.items[total].event <= i; total++)
+            if (status == STATUS_OK)
+                status = take_total(ledger, &batch->totals.items[total]);
+        if (status == STATUS_OK && i < batch->events.count)
+            status = take_event(ledger, batch, &batch->events.items[i]);
+    }
+    bbc_sums_batch(ledger->sums, batch->plain);
+    batch->plain = 0;
+    batch->totals.count = 0;
     batch->events.count = 0;
     batch->text.length = 0;
     return status;

@@ -34,6 +34,9 @@ struct bbc_left bbc_ledger_left(const struct bbc_ledger *ledger, enum finding fi
 /* What the system refused, after a STATUS_IO of any call. */
 struct bbc_trouble bbc_ledger_trouble(const struct bbc_ledger *ledger);
 
+/* Total rows of the last file; valid until the next one begins. */
+struct bbc_checked bbc_ledger_checked(const struct bbc_ledger *ledger);
+
 /* Adds findings about what would count twice or is too large. */
 MUST_CHECK enum status bbc_ledger_check(struct bbc_ledger *ledger, struct diag_list *diags);
 /* After the check. */

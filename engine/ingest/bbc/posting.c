@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "ingest/bbc/adjust.h"
 #include "ingest/bbc/source.h"
 #include "ingest/bbc/text.h"
 
@@ -32,6 +33,48 @@ static void fill_field(const struct bbc_rows *rows, const struct bbc_record *rec
     refusal->part[0] = bbc_column_name(rows->layout, (uint32_t)refusal->column, name);
 }
 
+/* Where no column of the record holds what is wrong, a row of metadata or an option does. */
+static void fill_fixed(const struct bbc_rows *rows, const struct bbc_posting *posting,
+                       struct bbc_refusal *refusal)
+{
+    const struct bbc_class *class = posting->class;
+    bool of_class = class->place == BBC_REJECTED && class->finding == refusal->finding;
+    enum profile_role role = of_class                               ? class->role
+                             : refusal->finding == FINDING_BBC_NAME ? ROLE_NAME
+                                                                    : ROLE_NIS;
+    const char *value = of_class ? class->value[role] : posting->value->fixed[role];
+    const char *name = rows->layout->profile->columns[role].name;
+
+    copy_word(refusal->shown, value);
+    refusal->part[0] = name == NULL ? profile_role_name(role) : name;
+}
+
+/* A row that is a total: what it holds and what stands above it, once a record. */
+COLD static void note_total(struct bbc_rows *rows, const struct bbc_posting *posting)
+{
+    const struct bbc_layout *layout = rows->layout;
+    const uint32_t count = layout->value_count;
+    const uint32_t read = (uint32_t)(posting->value - layout->values) + 1;
+    const uint64_t line = bbc_line_at(rows, posting->record->from);
+    struct bbc_batch *batch = rows->batch;
+
+    if (batch->totals.count > 0 && batch->totals.items[batch->totals.count - 1].line == line)
+        return;
+    struct bbc_row_sum all = bbc_row_sum(rows, posting->record, count);
+    __int128 above = rows->cents - bbc_row_sum(rows, posting->record, read).cents;
+    const struct bbc_total_row total = {
+        .line = line,
+        .event = batch->events.count,
+        .cents = all.cents,
+        .above = above - rows->total_cents - rows->handed,
+        .readable = all.readable,
+        .class = count == 1 ? posting->class : NULL,
+    };
+    rows->total_cents += all.cents;
+    if (VECTOR_PUSH(&batch->totals, total) != STATUS_OK)
+        rows->status = STATUS_MEMORY;
+}
+
 void bbc_posting_refuse(struct bbc_rows *rows, const struct bbc_posting *posting,
                         enum finding finding, int32_t column)
 {
@@ -45,6 +88,8 @@ void bbc_posting_refuse(struct bbc_rows *rows, const struct bbc_posting *posting
     char name[24];
 
     fill_field(rows, posting->record, &refusal, name);
+    if (column == BBC_NO_COLUMN)
+        fill_fixed(rows, posting, &refusal);
     if (finding == FINDING_BBC_ENCODING) {
         copy_word(refusal.shown, bbc_encoding_name(rows->layout->profile->encoding));
     } else if (finding == FINDING_BBC_ACTION) {
@@ -59,6 +104,8 @@ void bbc_posting_refuse(struct bbc_rows *rows, const struct bbc_posting *posting
         refusal.part[1] = refusal.numbers[1];
     }
     if (bbc_refine(rows, posting->record, &refusal)) {
+        if (refusal.finding == FINDING_BBC_TOTAL_ROW)
+            note_total(rows, posting);
         bbc_refuse(rows, posting->record, posting->class, &refusal);
         return;
     }
@@ -78,45 +125,48 @@ enum finding bbc_amount_finding(enum bbc_amount outcome)
     static const enum finding findings[] = {
         [BBC_AMOUNT_SYNTAX] = FINDING_BBC_AMOUNT, [BBC_AMOUNT_GROUPING] = FINDING_BBC_GROUPING,
         [BBC_AMOUNT_LOST] = FINDING_BBC_LOST,     [BBC_AMOUNT_DECIMALS] = FINDING_BBC_DECIMALS,
-        [BBC_AMOUNT_RANGE] = FINDING_MONEY_LARGE,
+        [BBC_AMOUNT_RANGE] = FINDING_MONEY_LARGE, [BBC_AMOUNT_SIGN] = FINDING_BBC_SIGN,
+        [BBC_AMOUNT_SCALE] = FINDING_BBC_SCALE,
     };
 
     return findings[outcome];
 }
 
-/* The long way to an amount: quotes, other marks, a currency. */
-static enum bbc_amount read_amount(struct bbc_rows *rows, struct text raw, int64_t *cents)
+/* A posting whose amount cannot be read. */
+COLD static void take_unread(struct bbc_rows *rows, struct bbc_posting *posting,
+                             enum bbc_amount outcome, int32_t column)
 {
-    struct text text;
-
-    if (raw.length > LIMIT_TEXT_BYTES || !bbc_decode_field(rows, raw, &text))
-        return BBC_AMOUNT_SYNTAX;
-    return bbc_amount_read(rows->layout->profile, text, cents);
-}
-
-/* A posting whose amount the fast way could not read. False: it is settled here. */
-COLD static bool read_slowly(struct bbc_rows *rows, struct bbc_posting *posting, struct text raw)
-{
-    enum bbc_amount outcome = read_amount(rows, raw, &posting->cents);
-
-    if (outcome == BBC_AMOUNT_OK)
-        return true;
     posting->cents = 0;
     posting->readable = false;
     if (posting->class->place == BBC_REJECTED)
-        return true;
-    if (outcome == BBC_AMOUNT_EMPTY)
+        bbc_posting_refuse(rows, posting, posting->class->finding,
+                           rows->layout->column[posting->class->role]);
+    else if (outcome == BBC_AMOUNT_EMPTY)
         bbc_posting_skip(rows, posting, BBC_SKIP_EMPTY);
     else
-        bbc_posting_refuse(rows, posting, bbc_amount_finding(outcome),
-                           (int32_t)posting->value->column);
+        bbc_posting_refuse(rows, posting, bbc_amount_finding(outcome), column);
+}
+
+/* Reads the amount of a posting. False: it is settled here. */
+static inline bool read_cents(struct bbc_rows *rows, struct bbc_posting *posting, struct text raw)
+{
+    const struct bbc_layout *layout = rows->layout;
+    int32_t column = (int32_t)posting->value->column;
+    enum bbc_amount outcome = BBC_AMOUNT_OK;
+
+    if (!layout->fast_amounts || !bbc_amount_fast(raw.at, raw.length, &posting->cents))
+        outcome = bbc_amount_slow(rows, raw, &posting->cents);
+    if (__builtin_expect(layout->adjusted, 0))
+        outcome = bbc_amount_adjust(rows, posting->record, outcome, &posting->cents, &column);
+    if (__builtin_expect(outcome == BBC_AMOUNT_OK, 1))
+        return true;
+    take_unread(rows, posting, outcome, column);
     return false;
 }
 
 static void take_posting(struct bbc_rows *rows, const struct bbc_record *record,
                          const struct bbc_value_column *value)
 {
-    const struct profile *profile = rows->layout->profile;
     struct bbc_posting posting = {record, value, NULL, true, 0};
     struct text raw = bbc_field(record, value->column);
 
@@ -125,12 +175,8 @@ static void take_posting(struct bbc_rows *rows, const struct bbc_record *record,
         rows->status = bbc_classes_status(rows->classes);
         return;
     }
-    bool common = profile->decimal == ',' && (profile->grouping & GROUPING_POINT) != 0;
-    if (!common || !bbc_amount_fast(raw.at, raw.length, &posting.cents))
-        if (!read_slowly(rows, &posting, raw))
-            return;
-    if (profile->inverted)
-        posting.cents = -posting.cents;
+    if (!read_cents(rows, &posting, raw))
+        return;
     rows->cents += posting.cents;
     switch (posting.class->place) {
     case BBC_SKIPPED:

@@ -214,25 +214,26 @@ static bool is_header(struct bbc_rows *rows, const struct bbc_record *record)
     return true;
 }
 
-/* Whether a field says that the row is a total. Only a word of a few letters can. */
-static bool says_total(struct bbc_rows *rows, struct text raw)
+/* Whether a field says that the row is a total. Only a word of a few letters can, and in the name
+ * of a government one that is followed by whose total it is. */
+static bool says_total(struct bbc_rows *rows, struct text raw, bool name)
 {
     struct text start = {raw.at, raw.length < 200 ? raw.length : 0};
     struct text text;
-    char word[24] = "";
+    char word[32] = "";
 
     size_t skip = start.length > 0 && start.at[0] == rows->layout->profile->quote;
     if (start.length <= skip || memchr("tesgaTESGA ", start.at[skip], 11) == NULL ||
         !bbc_decode_field(rows, start, &text))
         return false;
     memcpy(word, text.at, text.length < sizeof word - 1 ? text.length : sizeof word - 1);
-    return bbc_is_total(word);
+    return name ? bbc_begins_total(word) : bbc_is_total(word);
 }
 
 static bool look_for_total(struct bbc_rows *rows, const struct bbc_record *record, uint32_t *column)
 {
     for (uint32_t i = 0; i < record->count; i++)
-        if (says_total(rows, bbc_field(record, i))) {
+        if (says_total(rows, bbc_field(record, i), (int32_t)i == rows->layout->column[ROLE_NAME])) {
             *column = i;
             return true;
         }

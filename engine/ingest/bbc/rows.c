@@ -46,6 +46,15 @@ uint64_t bbc_line_at(struct bbc_rows *rows, size_t place)
            scan_count(level, rows->chunk.masks, block, place).lines;
 }
 
+/* What was read since the last batch was handed over goes with this one. */
+static void close_batch(struct bbc_rows *rows)
+{
+    __int128 plain = rows->cents - rows->total_cents;
+
+    rows->batch->plain += plain - rows->handed;
+    rows->handed = plain;
+}
+
 static bool is_full(const struct bbc_batch *batch)
 {
     return batch->text.length > BATCH_TEXT_BYTES || batch->events.count > BATCH_EVENTS;
@@ -63,6 +72,7 @@ static enum status take_at_hand(struct bbc_rows *rows, size_t count, bbc_flush_f
         if (__builtin_expect(rows->status != STATUS_OK, 0))
             return rows->status;
         if (__builtin_expect(is_full(rows->batch), 0)) {
+            close_batch(rows);
             enum status status = flush(context);
             if (status != STATUS_OK)
                 return status;
@@ -111,8 +121,10 @@ enum status bbc_rows_take(struct bbc_rows *rows, bbc_flush_fn flush, void *conte
 {
     rows->counted_block = 0;
     rows->counted_lines = 0;
-    if (rows->chunk.kind == SPLIT_RECORDS)
-        return take_records(rows, flush, context);
-    take_malformed(rows);
-    return rows->status;
+    if (rows->chunk.kind != SPLIT_RECORDS)
+        take_malformed(rows);
+    enum status status = rows->chunk.kind == SPLIT_RECORDS ? take_records(rows, flush, context)
+                                                           : rows->status;
+    close_batch(rows);
+    return status;
 }

@@ -35,8 +35,19 @@ struct bbc_event {        /* a posting that was accepted, or a row of verworpen.
     uint32_t raw_from, raw_length;       /* the record as it stands */
 };
 
+struct bbc_total_row {       /* that was rejected as a total */
+    uint64_t line;           /* of its record */
+    uint32_t event;          /* how many events stand before it in the batch */
+    __int128 cents;          /* of all its amounts */
+    __int128 above;          /* of what was read in the batch above it and is no total */
+    bool readable;           /* all its amounts are */
+    struct bbc_class *class; /* where a record has one amount; otherwise NULL */
+};
+
 struct bbc_batch {
     VECTOR(struct bbc_event) events;
+    VECTOR(struct bbc_total_row) totals;
+    __int128 plain; /* of everything that was read and is no total */
     struct bbc_buffer text;
 };
 
@@ -75,7 +86,9 @@ struct bbc_rows { /* one a thread */
     size_t counted_block;    /* lines of the chunk are counted up to here */
     uint64_t counted_lines;
     uint64_t record_count;
-    __int128 cents; /* of all amounts that could be read: the control total */
+    __int128 cents;       /* of all amounts that could be read: the control total */
+    __int128 total_cents; /* of them, those of rows that are totals */
+    __int128 handed;      /* of cents less total_cents, what stands in batches handed over */
     uint64_t unreadable;
     struct bbc_sum rejected, skipped; /* postings outside any class */
     struct bbc_reason_sum rejects[FINDING_COUNT];

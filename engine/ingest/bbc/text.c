@@ -195,7 +195,7 @@ bool bbc_year_read(struct text text, uint32_t *year)
             return false;
         value = value * 10 + (uint32_t)(text.at[i] - '0');
     }
-    if (value < 2000 || value > 2100)
+    if (value < BBC_FIRST_YEAR || value > BBC_LAST_YEAR)
         return false;
     *year = value;
     return true;
@@ -309,20 +309,34 @@ static bool is_lost_grouping(const struct profile *profile, const struct amount_
     return parts->grouped && at_end == end && (few || parts->zero_head) && profile->decimal != '.';
 }
 
-/* Reads the decimals at p into *cents. */
-static enum bbc_amount read_decimals(const char *p, const char *end, int64_t *cents)
+/* Reads the decimals at p: as many as the unit has cents. They are *out units of the last one. */
+static enum bbc_amount read_decimals(const struct profile *profile, const char *p, const char *end,
+                                     int64_t *out)
 {
-    int count = 0;
+    const uint32_t most = profile->scale + 2;
+    uint32_t count = 0;
 
-    *cents = 0;
+    *out = 0;
     for (; p < end && is_digit(*p); p++, count++)
-        if (count < 2)
-            *cents = *cents * 10 + (*p - '0');
+        if (count < most)
+            *out = *out * 10 + (*p - '0');
     if (p != end || count == 0)
         return BBC_AMOUNT_SYNTAX;
-    if (count == 1)
-        *cents *= 10;
-    return count > 2 ? BBC_AMOUNT_DECIMALS : BBC_AMOUNT_OK;
+    for (uint32_t i = count; i < most; i++)
+        *out *= 10;
+    if (count > most)
+        return profile->scale > 0 ? BBC_AMOUNT_SCALE : BBC_AMOUNT_DECIMALS;
+    return BBC_AMOUNT_OK;
+}
+
+/* How many cents the unit of the profile is: 100, or more when it is a thousand euro. */
+static int64_t unit_cents(const struct profile *profile)
+{
+    int64_t cents = 100;
+
+    for (uint32_t i = 0; i < profile->scale; i++)
+        cents *= 10;
+    return cents;
 }
 
 enum bbc_amount bbc_amount_read(const struct profile *profile, struct text raw, int64_t *cents)
@@ -346,7 +360,7 @@ enum bbc_amount bbc_amount_read(const struct profile *profile, struct text raw, 
     if (is_lost_grouping(profile, &parts, p, end))
         return BBC_AMOUNT_LOST;
     if (p < end && *p == profile->decimal) {
-        enum bbc_amount outcome = read_decimals(p + 1, end, &decimals);
+        enum bbc_amount outcome = read_decimals(profile, p + 1, end, &decimals);
         if (outcome != BBC_AMOUNT_OK)
             return outcome;
         p = end;
@@ -355,8 +369,8 @@ enum bbc_amount bbc_amount_read(const struct profile *profile, struct text raw, 
         return BBC_AMOUNT_SYNTAX;
     if (parts.wrong_group || parts.zero_head)
         return BBC_AMOUNT_GROUPING;
-    if (parts.large || parts.whole >= LIMIT_MONEY_CENTS / 100)
+    if (parts.large || parts.whole >= LIMIT_MONEY_CENTS / unit_cents(profile))
         return BBC_AMOUNT_RANGE;
-    *cents = (parts.whole * 100 + decimals) * (negative ? -1 : 1);
+    *cents = (parts.whole * unit_cents(profile) + decimals) * (negative ? -1 : 1);
     return BBC_AMOUNT_OK;
 }

@@ -19,7 +19,9 @@ enum bbc_amount {
     BBC_AMOUNT_GROUPING, /* 1.23,4: marks that do not stand between groups of three */
     BBC_AMOUNT_LOST,     /* 990.0: a tool took the grouping mark for a decimal point */
     BBC_AMOUNT_DECIMALS, /* more than two decimals */
-    BBC_AMOUNT_RANGE
+    BBC_AMOUNT_SCALE,    /* more than the unit has, which is not one euro */
+    BBC_AMOUNT_RANGE,
+    BBC_AMOUNT_SIGN /* of a column of its own, which holds another word (ingest/bbc/adjust.h) */
 };
 
 /* Reads raw as the profile says; *cents is set only on BBC_AMOUNT_OK. */
@@ -86,7 +88,8 @@ bool bbc_block_find(struct text block, const char *label, struct text *out);
 
 struct text bbc_trim(struct text text);           /* without outer blanks, NBSP and line ends */
 bool bbc_same_word(struct text a, const char *b); /* ASCII letters without case */
-/* Four digits from 2000 to 2100. */
+enum { BBC_FIRST_YEAR = 2000, BBC_LAST_YEAR = 2100 };
+/* Four digits, from the first year to the last. */
 bool bbc_year_read(struct text text, uint32_t *year);
 
 #endif

@@ -228,6 +228,7 @@ static void *work(void *context)
 static void batch_free(struct bbc_batch *batch)
 {
     free(batch->events.items);
+    free(batch->totals.items);
     bbc_buffer_free(&batch->text);
 }
 

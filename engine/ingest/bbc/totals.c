@@ -4,13 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/limits.h"
+
 static const char *const skip_names[BBC_SKIP_COUNT] = {
 #define SKIP(name, id) id,
     BBC_SKIPS(SKIP)
 #undef SKIP
 };
 
-enum { TOTAL_PARTS = 6 };
+const char *bbc_skip_name(enum bbc_skip reason)
+{
+    return skip_names[reason];
+}
+
+enum { TOTAL_PARTS = 7 };
 
 static const char *number_text(uint32_t number, char text[COUNT_TEXT_BYTES])
 {
@@ -27,7 +34,8 @@ static struct bbc_total total_from(const char *key)
 
     for (size_t i = 0; i < TOTAL_PARTS; i++, key += strlen(key) + 1)
         part[i] = key;
-    return (struct bbc_total){part[0], part[1], part[2], part[3], part[4], part[5], {0}, {0}, {0}};
+    return (struct bbc_total){part[0], part[1], part[2], part[3], part[4],
+                              part[5], part[6], {0},     {0},     {0}};
 }
 
 /* The total that postings of this class belong to. NULL without memory. */
@@ -42,7 +50,8 @@ static struct bbc_total *total_of(struct bbc_run *run, const struct bbc_class *c
                                             class->value[ROLE_KIND],
                                             class->value[ROLE_REPORT_YEAR],
                                             class->value[ROLE_STATUS],
-                                            class->value[ROLE_CODE]};
+                                            class->value[ROLE_CODE],
+                                            class->value[ROLE_RECENT]};
     struct bbc_buffer key = {0};
 
     for (size_t i = 0; i < TOTAL_PARTS; i++)
@@ -58,6 +67,53 @@ static struct bbc_total *total_of(struct bbc_run *run, const struct bbc_class *c
     }
     bbc_buffer_free(&key);
     return found == MAP_NONE ? NULL : &run->totals.items[found];
+}
+
+/* The value for which a class was skipped. */
+static const char *skipped_value(const struct bbc_run *run, const struct bbc_class *class,
+                                 char year[COUNT_TEXT_BYTES])
+{
+    switch (class->skip) {
+    case BBC_SKIP_CODE:
+        return class->value[ROLE_CODE];
+    case BBC_SKIP_KIND:
+        return class->value[ROLE_KIND];
+    case BBC_SKIP_STATUS:
+        return class->value[run->chosen_recent ? ROLE_RECENT : ROLE_STATUS];
+    case BBC_SKIP_MEASURE:
+        return class->value[ROLE_MEASURE];
+    case BBC_SKIP_YEAR:
+        return number_text(class->year, year);
+    default:
+        return "";
+    }
+}
+
+static enum status add_skipped(struct bbc_run *run, const struct bbc_class *class)
+{
+    char year[COUNT_TEXT_BYTES];
+    char key[BBC_CLASS_VALUE_BYTES + LIMIT_KEY_BYTES + 2];
+    const char *value = skipped_value(run, class, year);
+    size_t length = strlen(value);
+    uint32_t found = 0;
+
+    bbc_sum_into(&run->skips[class->skip], class->plain);
+    if (length + 2 > sizeof key)
+        length = sizeof key - 2;
+    key[0] = (char)class->skip;
+    memcpy(key + 1, value, length);
+    found = text_map_find(run->skip_keys, (struct text){key, length + 1});
+    if (found == MAP_NONE) {
+        const char *copy = arena_copy(run->arena, key, length + 1);
+        if (copy == NULL ||
+            text_map_add(run->skip_keys, (struct text){copy, length + 1}, run->skip_values.count,
+                         &found) != STATUS_OK ||
+            VECTOR_PUSH(&run->skip_values, ((struct bbc_skip_value){class->skip, copy + 1, {0}})) !=
+                STATUS_OK)
+            return STATUS_MEMORY;
+    }
+    bbc_sum_into(&run->skip_values.items[found].sum, class->plain);
+    return STATUS_OK;
 }
 
 static enum status add_class(struct bbc_run *run, struct bbc_file *file,
@@ -76,7 +132,8 @@ static enum status add_class(struct bbc_run *run, struct bbc_file *file,
         accepted.cents -= class->repeated.cents;
     } else if (class->place == BBC_SKIPPED) {
         bbc_sum_into(&skipped, class->plain);
-        bbc_sum_into(&run->skips[class->skip], class->plain);
+        if (class->plain.count > 0 && add_skipped(run, class) != STATUS_OK)
+            return STATUS_MEMORY;
     }
     bbc_sum_into(&rejected, class->repeated);
     bbc_sum_into(&total->accepted, accepted);
@@ -159,7 +216,19 @@ static int compare_totals(const void *one, const void *other)
         order = strcmp(a->report_year, b->report_year);
     if (order == 0)
         order = strcmp(a->status, b->status);
-    return order != 0 ? order : strcmp(a->code, b->code);
+    if (order == 0)
+        order = strcmp(a->code, b->code);
+    return order != 0 ? order : strcmp(a->recent, b->recent);
+}
+
+static int compare_skips(const void *one, const void *other)
+{
+    const struct bbc_skip_value *a = one;
+    const struct bbc_skip_value *b = other;
+
+    if (a->reason != b->reason)
+        return a->reason < b->reason ? -1 : 1;
+    return strcmp(a->value, b->value);
 }
 
 static int compare_reasons(const void *one, const void *other)
@@ -220,6 +289,8 @@ static void fill_result(const struct bbc_run *run, struct bbc_result *result)
         .total_count = run->totals.count,
         .reasons = run->reasons.items,
         .reason_count = run->reasons.count,
+        .skip_values = run->skip_values.items,
+        .skip_value_count = run->skip_values.count,
     };
     for (size_t i = 0; i < result->file_count; i++) {
         const struct bbc_file *file = &result->files[i];
@@ -244,6 +315,9 @@ enum status bbc_totals_finish(struct bbc_run *run, struct bbc_result *out)
         return status;
     if (run->totals.count > 1)
         qsort(run->totals.items, run->totals.count, sizeof *run->totals.items, compare_totals);
+    if (run->skip_values.count > 1)
+        qsort(run->skip_values.items, run->skip_values.count, sizeof *run->skip_values.items,
+              compare_skips);
     fill_result(run, out);
     return tie_reasons(run, out);
 }

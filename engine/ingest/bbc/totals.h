@@ -19,6 +19,10 @@ struct bbc_run {
     struct text_map *names; /* of the files */
     VECTOR(struct bbc_file) files;
     struct text_map *total_keys;
+    struct text_map *skip_keys;
+    VECTOR(struct bbc_skip_value) skip_values;
+    bool kinds_said;    /* an export says of what kind its reports are */
+    bool chosen_recent; /* --status chooses by ROLE_RECENT */
     VECTOR(struct bbc_total) totals;
     VECTOR(struct bbc_reason_total) reasons;
     struct bbc_reason_sum rejects[FINDING_COUNT];

@@ -4,20 +4,11 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "rules/profile/raw.h"
+#include "rules/profile/reader.h"
 #include "rules/yaml/bind.h"
 #include "rules/yaml/names.h"
 
 enum { SKIP_MAX = 1000 };
-
-struct reader {
-    const char *file;
-    const struct yaml_node *root;
-    struct arena *arena;
-    struct diag_list *diags;
-    struct profile *profile;
-    bool without_memory;
-};
 
 struct choice { /* a word and what it stands for */
     const char *word;
@@ -48,8 +39,6 @@ static const struct choice groupings[] = {{"punt", GROUPING_POINT},
                                           {NULL, 0}};
 static const struct choice signs[] = {{"uitgave-positief", 0}, {"uitgave-negatief", 1}, {NULL, 0}};
 static const struct choice meanings[] = {{"cumulatief", 1}, {"afzonderlijk", 0}, {NULL, 0}};
-static const struct choice dates[] = {
-    {"dd/mm/jjjj", PROFILE_DAY_FIRST}, {"jjjj-mm-dd", PROFILE_YEAR_FIRST}, {NULL, 0}};
 static const struct choice repeats[] = {{"weigeren", 1}, {"melden", 0}, {NULL, 0}};
 static const struct choice answers[] = {{"ja", 1}, {"nee", 0}, {NULL, 0}};
 
@@ -58,14 +47,19 @@ const char *profile_role_name(enum profile_role role)
     return role_names[role];
 }
 
-static void refuse(struct reader *reader, const struct yaml_node *node, const char *key,
-                   const char *value, const char *expected)
+bool profile_role_is_amount(enum profile_role role)
+{
+    return role == ROLE_AMOUNT || role == ROLE_DEBIT || role == ROLE_CREDIT || role == ROLE_SIGN;
+}
+
+void profile_refuse(struct profile_reader *reader, const struct yaml_node *node, const char *key,
+                    const char *value, const char *expected)
 {
     diag_add(reader->diags, FINDING_PROFILE_VALUE, yaml_place(reader->file, node, key),
              (struct diag_subject){0}, key, value == NULL ? "" : value, expected);
 }
 
-static const char *keep(struct reader *reader, const char *word)
+const char *profile_keep(struct profile_reader *reader, const char *word)
 {
     const char *copy = arena_copy(reader->arena, word, strlen(word));
 
@@ -75,7 +69,7 @@ static const char *keep(struct reader *reader, const char *word)
 }
 
 /* The value of a word among choices; standard where there is none. */
-static unsigned choose(struct reader *reader, const struct yaml_node *node, const char *key,
+static unsigned choose(struct profile_reader *reader, const struct yaml_node *node, const char *key,
                        const char *word, const struct choice *choices, unsigned standard)
 {
     struct names expected = {0};
@@ -87,35 +81,37 @@ static unsigned choose(struct reader *reader, const struct yaml_node *node, cons
             return choice->value;
         names_add(&expected, choice->word);
     }
-    refuse(reader, node, key, word, expected.text);
+    profile_refuse(reader, node, key, word, expected.text);
     return standard;
 }
 
-static const char *need(struct reader *reader, const char *key, const char *word)
+static const char *need(struct profile_reader *reader, const char *key, const char *word)
 {
     if (word != NULL && *word != '\0')
-        return keep(reader, word);
+        return profile_keep(reader, word);
     diag_add(reader->diags, FINDING_YAML_KEY_MISSING, yaml_place(reader->file, reader->root, key),
              (struct diag_subject){0}, key, NULL, NULL);
     return "";
 }
 
 /* One ASCII character that is no letter, digit or line end. */
-static char read_mark(struct reader *reader, const char *key, const char *word, char standard)
+static char read_mark(struct profile_reader *reader, const char *key, const char *word,
+                      char standard)
 {
     if (word == NULL)
         return standard;
-    char c = word[0];
+    char c = strcmp(word, "tab") == 0 ? '\t' : word[0];
     bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     bool control = (c < ' ' && c != '\t') || c == 0x7f;
-    if (c != '\0' && word[1] == '\0' && !plain && !control && (unsigned char)c < 0x80)
+    if (c != '\0' && (word[1] == '\0' || c == '\t') && !plain && !control &&
+        (unsigned char)c < 0x80)
         return c;
-    refuse(reader, reader->root, key, word, "één leesteken of een tab");
+    profile_refuse(reader, reader->root, key, word, "één leesteken of een tab");
     return standard;
 }
 
-static uint32_t read_number(struct reader *reader, const struct yaml_node *node, const char *key,
-                            const char *word, uint32_t most)
+static uint32_t read_number(struct profile_reader *reader, const struct yaml_node *node,
+                            const char *key, const char *word, uint32_t most)
 {
     int64_t value = 0;
 
@@ -124,11 +120,13 @@ static uint32_t read_number(struct reader *reader, const struct yaml_node *node,
     struct text text = {word, strlen(word)};
     if (text_parse_count(text, &value) == STATUS_OK && value <= most)
         return (uint32_t)value;
-    refuse(reader, node, key, word, most == 4 ? "1, 2, 3 of 4" : "een getal van 0 tot 1000");
+    profile_refuse(reader, node, key, word,
+                   most == 4 ? "1, 2, 3 of 4" : "een getal van 0 tot 1000");
     return 0;
 }
 
-static const char *const *keep_words(struct reader *reader, char *const *words, unsigned count)
+static const char *const *keep_words(struct profile_reader *reader, char *const *words,
+                                     unsigned count)
 {
     const char **copy = arena_alloc(reader->arena, count * sizeof *copy);
 
@@ -137,11 +135,11 @@ static const char *const *keep_words(struct reader *reader, char *const *words, 
         return NULL;
     }
     for (unsigned i = 0; i < count; i++)
-        copy[i] = keep(reader, words[i]);
+        copy[i] = profile_keep(reader, words[i]);
     return copy;
 }
 
-static const struct profile_word *keep_quarters(struct reader *reader, const char *key,
+static const struct profile_word *keep_quarters(struct profile_reader *reader, const char *key,
                                                 const struct raw_profile_word *raw, unsigned count)
 {
     struct profile_word *copy = arena_alloc(reader->arena, count * sizeof *copy);
@@ -154,15 +152,16 @@ static const struct profile_word *keep_quarters(struct reader *reader, const cha
     }
     for (unsigned i = 0; i < count; i++) {
         if (raw[i].waarde == NULL || *raw[i].waarde == '\0')
-            refuse(reader, node, "waarde", "", "een woord uit de kolom");
-        copy[i].value = keep(reader, raw[i].waarde == NULL ? "" : raw[i].waarde);
+            profile_refuse(reader, node, "waarde", "", "een woord uit de kolom");
+        copy[i].value = profile_keep(reader, raw[i].waarde == NULL ? "" : raw[i].waarde);
         copy[i].quarter = read_number(reader, node, "kwartaal", raw[i].kwartaal, 4);
+        copy[i].ignored = choose(reader, node, "telt", raw[i].telt, answers, 1) == 0;
         node = node == NULL ? NULL : node->next;
     }
     return copy;
 }
 
-static void read_column(struct reader *reader, enum profile_role role,
+static void read_column(struct profile_reader *reader, enum profile_role role,
                         const struct raw_profile_column *raw)
 {
     const struct yaml_node *node =
@@ -172,16 +171,18 @@ static void read_column(struct reader *reader, enum profile_role role,
     if (raw == NULL)
         return;
     column->line = node == NULL ? 0 : node->line;
-    if (raw->kolom == NULL || *raw->kolom == '\0')
-        refuse(reader, node, "kolom", "", "de naam van de kolom in de kopregel");
-    column->name = keep(reader, raw->kolom == NULL ? "" : raw->kolom);
-    column->block = raw->blok == NULL ? NULL : keep(reader, raw->blok);
+    column->names =
+        profile_names_read(reader, node, "kolom", "de naam van de kolom in de kopregel");
+    if (column->names.count == 0)
+        profile_refuse(reader, node, "kolom", "", "de naam van de kolom in de kopregel");
+    column->name = column->names.count == 0 ? "" : column->names.at[0];
+    column->block = raw->blok == NULL ? NULL : profile_keep(reader, raw->blok);
     column->required = choose(reader, node, "verplicht", raw->verplicht, answers, 0) != 0;
-    if (role == ROLE_AMOUNT)
+    if (profile_role_is_amount(role))
         column->required = true;
 }
 
-static void read_metadata(struct reader *reader, const struct raw_profile *raw)
+static void read_metadata(struct profile_reader *reader, const struct raw_profile *raw)
 {
     const struct yaml_node *list = yaml_child(reader->root, "metadata");
 
@@ -190,13 +191,14 @@ static void read_metadata(struct reader *reader, const struct raw_profile *raw)
         while (role < ROLE_COUNT && strcmp(role_names[role], raw->metadata[i]) != 0)
             role++;
         if (role == ROLE_COUNT || reader->profile->columns[role].name == NULL)
-            refuse(reader, list, "metadata", raw->metadata[i], "een rol die in kolommen staat");
+            profile_refuse(reader, list, "metadata", raw->metadata[i],
+                           "een rol die in kolommen staat");
         else
             reader->profile->metadata_role[role] = true;
     }
 }
 
-static void need_role(struct reader *reader, enum profile_role role)
+static void need_role(struct profile_reader *reader, enum profile_role role)
 {
     if (reader->profile->columns[role].name == NULL)
         diag_add(reader->diags, FINDING_YAML_KEY_MISSING,
@@ -204,33 +206,93 @@ static void need_role(struct reader *reader, enum profile_role role)
                  (struct diag_subject){0}, role_names[role], NULL, NULL);
 }
 
-/* What a shape cannot do without. */
-static void check_shape(struct reader *reader)
+/* One amount, or debit and credit both. */
+static void check_amount(struct profile_reader *reader)
 {
     const struct profile *profile = reader->profile;
-    const struct profile_column *amount = &profile->columns[ROLE_AMOUNT];
+    const struct profile_column *columns = profile->columns;
+    const struct yaml_node *node = yaml_child(reader->root, "kolommen");
+    bool both = columns[ROLE_DEBIT].name != NULL || columns[ROLE_CREDIT].name != NULL;
 
-    if (profile->shape != PROFILE_MATRIX)
+    if (profile->shape == PROFILE_MATRIX)
+        return;
+    if (!both) {
         need_role(reader, ROLE_AMOUNT);
-    if (profile->shape == PROFILE_MATRIX && !profile->metadata_role[ROLE_YEAR])
-        refuse(reader, reader->root, "metadata", "", "boekjaar, en wat er nog boven staat");
-    if (profile->shape == PROFILE_MATRIX && *profile->first_cell == '\0')
-        refuse(reader, reader->root, "eerste-cel", "", "de eerste cel van de kopregel");
-    if (profile->shape == PROFILE_WIDE && amount->name != NULL &&
-        strstr(amount->name, "{jaar}") == NULL)
-        refuse(reader, yaml_child(yaml_child(reader->root, "kolommen"), "bedrag"), "kolom",
-               amount->name, "een naam met {jaar} erin");
-    if (profile->shape == PROFILE_LONG && profile->columns[ROLE_DATE].name == NULL)
-        need_role(reader, ROLE_YEAR);
-    if (profile->delimiter == profile->quote || profile->delimiter == profile->decimal)
-        refuse(reader, reader->root, "scheidingsteken", (char[]){profile->delimiter, '\0'},
-               "een ander teken dan aanhalingsteken en decimaal");
-    if ((profile->decimal == '.' && (profile->grouping & GROUPING_POINT) != 0) ||
-        (profile->decimal == ',' && (profile->grouping & GROUPING_COMMA) != 0))
-        refuse(reader, reader->root, "groepering", "", "een ander teken dan decimaal");
+    } else {
+        need_role(reader, ROLE_DEBIT);
+        need_role(reader, ROLE_CREDIT);
+    }
+    if (both && (columns[ROLE_AMOUNT].name != NULL || profile->shape != PROFILE_LONG))
+        profile_refuse(reader, node, "debet", columns[ROLE_DEBIT].name,
+                       "bedrag, of in vorm lang debet en credit in de plaats ervan");
+    for (size_t i = 0; i < columns[ROLE_AMOUNT].names.count; i++)
+        if (profile->shape == PROFILE_WIDE &&
+            strstr(columns[ROLE_AMOUNT].names.at[i], "{jaar}") == NULL)
+            profile_refuse(reader, yaml_child(node, "bedrag"), "kolom",
+                           columns[ROLE_AMOUNT].names.at[i], "een naam met {jaar} erin");
 }
 
-static void read_form(struct reader *reader, const struct raw_profile *raw)
+static void check_matrix(struct profile_reader *reader)
+{
+    const struct profile *profile = reader->profile;
+    bool any = false;
+
+    if (profile->shape != PROFILE_MATRIX)
+        return;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        any |= profile->metadata_role[role];
+    if (!any)
+        profile_refuse(reader, reader->root, "metadata", "",
+                       "de rollen die in rijen boven de kopregel staan, zoals boekjaar");
+    if (profile->first_cells.count == 0)
+        profile_refuse(reader, reader->root, "eerste-cel", "", "de eerste cel van de kopregel");
+    need_role(reader, ROLE_YEAR);
+}
+
+/* A column of measures without the one that counts would add them all up. */
+static void check_measures(struct profile_reader *reader)
+{
+    const struct profile *profile = reader->profile;
+
+    if (profile->columns[ROLE_MEASURE].name != NULL && profile->measures.count == 0)
+        profile_refuse(reader, reader->root, "maten", "",
+                       "de woorden van de kolom maat die tellen");
+}
+
+/* A profile that reads quarters says what they hold. */
+static void check_quarters(struct profile_reader *reader, const char *meaning)
+{
+    const struct profile *profile = reader->profile;
+    bool quarters = profile->columns[ROLE_QUARTER].name != NULL;
+
+    for (size_t i = 0; i < profile->kind_count; i++)
+        quarters |= profile->kinds[i].quarter != 0;
+    if (quarters && meaning == NULL)
+        diag_add(reader->diags, FINDING_PROFILE_QUARTERS,
+                 yaml_place(reader->file, reader->root, "kwartaal-betekenis"),
+                 (struct diag_subject){0}, NULL, NULL, NULL);
+}
+
+/* What a shape cannot do without. */
+static void check_shape(struct profile_reader *reader)
+{
+    const struct profile *profile = reader->profile;
+
+    check_amount(reader);
+    check_matrix(reader);
+    check_measures(reader);
+    if (profile->shape == PROFILE_LONG && profile->columns[ROLE_DATE].name == NULL)
+        need_role(reader, ROLE_YEAR);
+    /* The decimal mark may be the delimiter: such amounts stand in quotes. */
+    if (profile->delimiter == profile->quote)
+        profile_refuse(reader, reader->root, "scheidingsteken", (char[]){profile->delimiter, '\0'},
+                       "een ander teken dan aanhalingsteken");
+    if ((profile->decimal == '.' && (profile->grouping & GROUPING_POINT) != 0) ||
+        (profile->decimal == ',' && (profile->grouping & GROUPING_COMMA) != 0))
+        profile_refuse(reader, reader->root, "groepering", "", "een ander teken dan decimaal");
+}
+
+static void read_form(struct profile_reader *reader, const struct raw_profile *raw)
 {
     struct profile *profile = reader->profile;
     const struct yaml_node *root = reader->root;
@@ -244,15 +306,21 @@ static void read_form(struct reader *reader, const struct raw_profile *raw)
     profile->decimal = read_mark(reader, "decimaal", raw->decimaal, ',');
     for (unsigned i = 0; i < raw->groepering_count; i++)
         profile->grouping |= choose(reader, root, "groepering", raw->groepering[i], groupings, 0);
-    profile->currency = raw->munt == NULL || *raw->munt == '\0' ? NULL : keep(reader, raw->munt);
+    profile->currency = raw->munt == NULL || *raw->munt == '\0' ? NULL
+                                                                : profile_keep(reader, raw->munt);
     profile->inverted = choose(reader, root, "teken", raw->teken, signs, 0) != 0;
     profile->skip_before =
         read_number(reader, root, "overslaan-voor", raw->overslaan_voor, SKIP_MAX);
     profile->skip_after = read_number(reader, root, "overslaan-na", raw->overslaan_na, SKIP_MAX);
-    profile->first_cell = raw->eerste_cel == NULL ? "" : keep(reader, raw->eerste_cel);
+    profile->first_cells =
+        profile_names_read(reader, root, "eerste-cel", "de eerste cel van de kopregel");
+    profile->measures = profile_names_read(reader, root, "maten", "de maten die tellen");
+    profile->unread =
+        profile_names_read(reader, root, "niet-lezen", "kolommen die niet gelezen worden");
+    profile_factor_read(reader, raw->factor);
 }
 
-static void read_meaning(struct reader *reader, const struct raw_profile *raw)
+static void read_meaning(struct profile_reader *reader, const struct raw_profile *raw)
 {
     struct profile *profile = reader->profile;
     const struct yaml_node *root = reader->root;
@@ -265,17 +333,17 @@ static void read_meaning(struct reader *reader, const struct raw_profile *raw)
     profile->quarter_count = raw->kwartalen_count;
     profile->cumulative =
         choose(reader, root, "kwartaal-betekenis", raw->kwartaal_betekenis, meanings, 1) != 0;
-    profile->dates = (enum profile_dates)choose(reader, root, "datumvorm", raw->datumvorm, dates,
-                                                PROFILE_DAY_FIRST);
+    profile_dates_read(reader);
+    profile_signs_read(reader, raw);
     profile->codes = keep_words(reader, raw->codes, raw->codes_count);
     profile->code_count = raw->codes_count;
     if (raw->codes_count == 0)
-        refuse(reader, root, "codes", "", "de rapporteringscodes die tellen");
+        profile_refuse(reader, root, "codes", "", "de rapporteringscodes die tellen");
     profile->refuse_repeated =
         choose(reader, root, "gelijke-rijen", raw->gelijke_rijen, repeats, 1) != 0;
 }
 
-static enum status read_profile(struct reader *reader, const struct raw_profile *raw)
+static enum status read_profile(struct profile_reader *reader, const struct raw_profile *raw)
 {
     size_t errors = diag_count_of(reader->diags, SEVERITY_ERROR);
 
@@ -290,13 +358,14 @@ static enum status read_profile(struct reader *reader, const struct raw_profile 
     if (reader->without_memory)
         return STATUS_MEMORY;
     check_shape(reader);
+    check_quarters(reader, raw->kwartaal_betekenis);
     return diag_count_of(reader->diags, SEVERITY_ERROR) > errors ? STATUS_INVALID : STATUS_OK;
 }
 
 enum status profile_load(const char *file, const char *bytes, size_t size, struct arena *arena,
                          struct diag_list *diags, const struct profile **out)
 {
-    struct reader reader = {.file = file, .arena = arena, .diags = diags};
+    struct profile_reader reader = {.file = file, .arena = arena, .diags = diags};
     void *raw = NULL;
     enum status status = yaml_tree_read(file, bytes, size, arena, diags, &reader.root);
 

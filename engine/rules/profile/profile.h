@@ -38,10 +38,15 @@ enum profile_encoding {
     ROLE(ROLE_YEAR, "boekjaar")           /* fiscal year */                                        \
     ROLE(ROLE_DATE, "datum")              /* of a ledger entry; gives year and quarter */          \
     ROLE(ROLE_STATUS, "status")                                                                    \
+    ROLE(ROLE_RECENT, "meest-recent") /* whether the report is the latest one */                   \
     ROLE(ROLE_QUARTER, "kwartaal")                                                                 \
+    ROLE(ROLE_MEASURE, "maat")  /* which of several amounts this is: spending, a head … */       \
     ROLE(ROLE_CODE, "code")     /* reporting code */                                               \
     ROLE(ROLE_ACTION, "actie")  /* code of the action in the plan */                               \
-    ROLE(ROLE_AMOUNT, "bedrag") /* PROFILE_LONG; PROFILE_WIDE with {jaar} in its name */
+    ROLE(ROLE_AMOUNT, "bedrag") /* PROFILE_LONG; PROFILE_WIDE with {jaar} in its name */           \
+    ROLE(ROLE_DEBIT, "debet")   /* PROFILE_LONG: the amount is debit less credit */                \
+    ROLE(ROLE_CREDIT, "credit")                                                                    \
+    ROLE(ROLE_SIGN, "teken") /* a word that says whether the amount counts as it is or reversed */
 
 enum profile_role {
 #define ROLE(name, id) name,
@@ -50,8 +55,14 @@ enum profile_role {
         ROLE_COUNT
 };
 
+struct profile_names { /* words that mean the same */
+    const char *const *at;
+    size_t count;
+};
+
 struct profile_column {
-    const char *name;  /* in the header, or label of a row of metadata; NULL: not in this profile */
+    const char *name; /* in the header, or label of a row of metadata; NULL: not in this profile */
+    struct profile_names names; /* the same, and what else it may be called */
     const char *block; /* the field is a block of text and the value stands behind this label */
     bool required;
     uint32_t line; /* in the profile */
@@ -60,6 +71,12 @@ struct profile_column {
 struct profile_word { /* a value of a column and the quarter that it stands for */
     const char *value;
     uint32_t quarter; /* 1 to 4; 0: the whole year */
+    bool ignored;     /* a kind of report that is known and does not count */
+};
+
+struct profile_sign { /* a word of the column of the sign */
+    const char *value;
+    bool negative;
 };
 
 enum profile_grouping { /* marks that may stand between groups of three digits */
@@ -71,8 +88,6 @@ enum profile_grouping { /* marks that may stand between groups of three digits *
                         GROUPING_APOSTROPHE = 32
 };
 
-enum profile_dates { PROFILE_DAY_FIRST, PROFILE_YEAR_FIRST }; /* 31/12/2024, 2024-12-31 */
-
 struct profile {
     const char *id;
     const char *name;
@@ -81,13 +96,18 @@ struct profile {
     char delimiter;
     char quote;
     char decimal;
-    uint32_t grouping;              /* enum profile_grouping, added up */
-    const char *currency;           /* may stand before or behind an amount; NULL: none */
-    bool inverted;                  /* spending is written as a negative amount */
-    uint32_t skip_before;           /* records above the header (and above the metadata) */
-    uint32_t skip_after;            /* records at the end */
-    const char *first_cell;         /* PROFILE_MATRIX: of the header row */
-    bool metadata_role[ROLE_COUNT]; /* PROFILE_MATRIX: columns[role].name labels a metadata row */
+    uint32_t grouping;    /* enum profile_grouping, added up */
+    const char *currency; /* may stand before or behind an amount; NULL: none */
+    bool inverted;        /* spending is written as a negative amount */
+    uint32_t scale; /* amounts are in units of 10^scale euro: 0 to 6, and may have as many more
+                     * decimals */
+    uint32_t skip_before;             /* records above the header (and above the metadata) */
+    uint32_t skip_after;              /* records at the end */
+    struct profile_names first_cells; /* PROFILE_MATRIX: of the header row */
+    struct profile_names measures;    /* that count: values of ROLE_MEASURE, or in PROFILE_MATRIX
+                                    * without that role the headers; none: there is one measure */
+    struct profile_names unread;      /* headers that are known and not read; {jaar} is any year */
+    bool metadata_role[ROLE_COUNT];   /* PROFILE_MATRIX: columns[role].name labels a metadata row */
     struct profile_column columns[ROLE_COUNT];
     const struct profile_word *kinds; /* accepted report kinds; none: there are no kinds */
     size_t kind_count;
@@ -95,8 +115,10 @@ struct profile {
     size_t status_count;
     const struct profile_word *quarters;
     size_t quarter_count;
-    bool cumulative; /* a quarter holds everything since 1 January */
-    enum profile_dates dates;
+    bool cumulative;                  /* a quarter holds everything since 1 January */
+    struct profile_names dates;       /* forms such as d/m/jjjj (rules/profile/dates.h) */
+    const struct profile_sign *signs; /* of ROLE_SIGN */
+    size_t sign_count;
     const char *const *codes; /* reporting codes that count */
     size_t code_count;
     bool refuse_repeated; /* a row that is equal to an earlier one is rejected, not only reported */
@@ -114,5 +136,8 @@ const struct embedded_file *profile_builtin_at(size_t index);
 const struct embedded_file *profile_builtin_find(const char *id); /* NULL: unknown */
 
 const char *profile_role_name(enum profile_role role);
+/* Whether a role is (part of) an amount: no --set can stand for it. */
+bool profile_role_is_amount(enum profile_role role);
+bool profile_has_name(struct profile_names names, const char *word);
 
 #endif

@@ -15,7 +15,7 @@ static const cyaml_schema_value_t word = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
 
 static const cyaml_schema_field_t column_fields[] = {
-    WORD("kolom", struct raw_profile_column, kolom),
+    CYAML_FIELD_IGNORE("kolom", CYAML_FLAG_OPTIONAL),
     WORD("blok", struct raw_profile_column, blok),
     WORD("verplicht", struct raw_profile_column, verplicht),
     CYAML_FIELD_END,
@@ -38,8 +38,18 @@ static const cyaml_schema_field_t columns_fields[] = {
 static const cyaml_schema_field_t word_fields[] = {
     WORD("waarde", struct raw_profile_word, waarde),
     WORD("kwartaal", struct raw_profile_word, kwartaal),
+    WORD("telt", struct raw_profile_word, telt),
     CYAML_FIELD_END,
 };
+
+static const cyaml_schema_field_t sign_fields[] = {
+    WORD("waarde", struct raw_profile_sign, waarde),
+    WORD("teken", struct raw_profile_sign, teken),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t word_with_sign = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_profile_sign, sign_fields)};
 
 static const cyaml_schema_value_t word_with_quarter = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_profile_word, word_fields)};
@@ -55,9 +65,10 @@ static const cyaml_schema_field_t profile_fields[] = {
     LIST("groepering", struct raw_profile, groepering, &word),
     WORD("munt", struct raw_profile, munt),
     WORD("teken", struct raw_profile, teken),
+    WORD("factor", struct raw_profile, factor),
     WORD("overslaan-voor", struct raw_profile, overslaan_voor),
     WORD("overslaan-na", struct raw_profile, overslaan_na),
-    WORD("eerste-cel", struct raw_profile, eerste_cel),
+    CYAML_FIELD_IGNORE("eerste-cel", CYAML_FLAG_OPTIONAL),
     LIST("metadata", struct raw_profile, metadata, &word),
     CYAML_FIELD_MAPPING("kolommen", CYAML_FLAG_OPTIONAL, struct raw_profile, kolommen,
                         columns_fields),
@@ -65,7 +76,10 @@ static const cyaml_schema_field_t profile_fields[] = {
     LIST("statussen", struct raw_profile, statussen, &word),
     WORD("kwartaal-betekenis", struct raw_profile, kwartaal_betekenis),
     LIST("kwartalen", struct raw_profile, kwartalen, &word_with_quarter),
-    WORD("datumvorm", struct raw_profile, datumvorm),
+    CYAML_FIELD_IGNORE("datumvorm", CYAML_FLAG_OPTIONAL),
+    LIST("tekens", struct raw_profile, tekens, &word_with_sign),
+    CYAML_FIELD_IGNORE("maten", CYAML_FLAG_OPTIONAL),
+    CYAML_FIELD_IGNORE("niet-lezen", CYAML_FLAG_OPTIONAL),
     LIST("codes", struct raw_profile, codes, &word),
     WORD("gelijke-rijen", struct raw_profile, gelijke_rijen),
     CYAML_FIELD_END,

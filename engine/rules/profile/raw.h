@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A profile as it stands in its file: words, not yet checked. Filled by libcyaml. */
+/* A profile as it stands in its file: words, not yet checked. Filled by libcyaml. What may be one
+ * word or a list of them (kolom, eerste-cel, datumvorm, maten, niet-lezen) is read from the tree
+ * of words instead (rules/profile/names.h). */
 #ifndef RULES_PROFILE_RAW_H
 #define RULES_PROFILE_RAW_H
 
@@ -8,22 +10,27 @@
 #include "rules/profile/profile.h"
 
 struct raw_profile_column {
-    char *kolom, *blok, *verplicht;
+    char *blok, *verplicht;
 };
 
 struct raw_profile_word {
-    char *waarde, *kwartaal;
+    char *waarde, *kwartaal, *telt;
+};
+
+struct raw_profile_sign {
+    char *waarde, *teken;
 };
 
 struct raw_profile {
     char *id, *naam, *vorm, *codering, *scheidingsteken, *aanhalingsteken, *decimaal, *munt, *teken,
-        *overslaan_voor, *overslaan_na, *eerste_cel, *kwartaal_betekenis, *datumvorm,
-        *gelijke_rijen;
+        *factor, *overslaan_voor, *overslaan_na, *kwartaal_betekenis, *gelijke_rijen;
     char **groepering, **metadata, **statussen, **codes;
     unsigned groepering_count, metadata_count, statussen_count, codes_count;
     struct raw_profile_column *kolommen[ROLE_COUNT];
     struct raw_profile_word *soorten, *kwartalen;
     unsigned soorten_count, kwartalen_count;
+    struct raw_profile_sign *tekens;
+    unsigned tekens_count;
 };
 
 struct cyaml_schema_value; /* of <cyaml/cyaml.h> */

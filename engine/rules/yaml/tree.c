@@ -139,7 +139,8 @@ static enum status refuse_syntax(struct reader *reader, const char *bytes)
     return refuse(reader, FINDING_YAML, pos, words, NULL);
 }
 
-/* Control characters would end up in messages and tables; libyaml makes them from escapes. */
+/* Control characters would end up in messages and tables; libyaml makes them from escapes. A tab
+ * that is the whole word is one: the delimiter of a profile. */
 static enum status check_word(struct reader *reader, struct text word, struct source_pos pos)
 {
     char length[NUMBER_BYTES];
@@ -152,7 +153,7 @@ static enum status check_word(struct reader *reader, struct text word, struct so
     }
     for (size_t i = 0; i < word.length; i++) {
         unsigned char byte = (unsigned char)word.at[i];
-        if (byte >= 0x20 && byte != 0x7f)
+        if ((byte >= 0x20 && byte != 0x7f) || (byte == '\t' && word.length == 1))
             continue;
         snprintf(length, sizeof length, "\\x%02x", byte);
         return refuse(reader, FINDING_FIELD_CONTROL, pos, length,
