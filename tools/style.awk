@@ -28,7 +28,7 @@ BEGIN {
     home["archive_entry.h"] = "^engine/(ingest|seal)/"
     home["cyaml"] = "^engine/rules/"
     home["yaml.h"] = "^engine/rules/"
-    home["jansson.h"] = "^engine/(seal|run|report/explain|report/opendata)/"
+    home["jansson.h"] = "^engine/(seal|run)/"
     home["openssl"] = "^engine/seal/"
     home["gsl"] = "^formulas/stats/"
     home["sqlite3.h"] = "^engine/report/database/"

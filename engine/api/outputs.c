@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/kpi.h"
 #include "run/write_csv.h"
 #include "run/write_json.h"
 
@@ -16,32 +17,57 @@ const char *output_name(enum output output)
     return output_names[output];
 }
 
+static enum status write_table(const struct settlement *settlement, enum output output,
+                               struct out *out)
+{
+    enum run_part part = output == OUT_JSON ? RUN_INSIDE : RUN_SENTENCES;
+    struct run_maker *maker;
+    enum status status = run_maker_new(settlement, SALDO_VERSION, part, &maker);
+
+    if (status != STATUS_OK)
+        return status;
+    struct run_feed feed = run_feed_made(maker);
+    if (output == OUT_JSON)
+        status = run_write_json(out, &feed);
+    else
+        status = run_write_table(out, &feed,
+                                 output == OUT_LINES        ? RUN_line
+                                 : output == OUT_INCENTIVES ? RUN_incentive
+                                                            : RUN_beneficiary);
+    run_maker_free(maker);
+    return status;
+}
+
+static enum status write_kpi(const struct settlement *settlement, struct out *out)
+{
+    const struct run_kpi *rows;
+    uint32_t count;
+    struct arena *arena = arena_new();
+    enum status status = arena == NULL ? STATUS_MEMORY
+                                       : run_kpi_settled(settlement, arena, &rows, &count);
+
+    if (status == STATUS_OK)
+        run_write_kpi(out, rows, count);
+    arena_free(arena);
+    return status;
+}
+
 enum status output_write(const struct saldo_dossier *dossier, enum output output, struct out *out)
 {
-    const struct settlement *settlement = dossier->settlement;
-
     switch (output) {
     case OUT_JSON:
-        settlement_json(out, settlement, SALDO_VERSION);
-        break;
     case OUT_LINES:
-        table_lines(out, settlement);
-        break;
     case OUT_BENEFICIARIES:
-        table_beneficiaries(out, settlement);
-        break;
     case OUT_INCENTIVES:
-        table_incentives(out, settlement);
-        break;
+        return write_table(dossier->settlement, output, out);
     case OUT_KPI:
-        table_kpi(out, settlement);
-        break;
+        return write_kpi(dossier->settlement, out);
     case OUT_FINDINGS:
         return table_findings(out, dossier->diags, dossier->dossier->config.language);
     case OUT_COUNT:
-        return STATUS_BROKEN;
+        break;
     }
-    return STATUS_OK;
+    return STATUS_BROKEN;
 }
 
 /* ---- manifest ---- */

@@ -221,6 +221,31 @@ enum status text_parse_money(struct text text, struct money *out)
     return STATUS_OK;
 }
 
+enum status text_parse_money_plain(struct text text, struct money *out)
+{
+    const char *at = text.at;
+    const char *end = text.at + text.length;
+    bool negative = at < end && *at == '-';
+    int64_t cents = 0;
+    bool fits = true;
+
+    at += negative;
+    if (end - at < 4 || end[-3] != '.' || (*at == '0' && end - at > 4))
+        return STATUS_SYNTAX;
+    for (; at < end; at++) {
+        if (at == end - 3)
+            continue;
+        if (*at < '0' || *at > '9')
+            return STATUS_SYNTAX;
+        fits = fits && !__builtin_mul_overflow(cents, 10, &cents) &&
+               !__builtin_add_overflow(cents, *at - '0', &cents);
+    }
+    if (!fits)
+        return STATUS_RANGE;
+    out->cents = negative ? -cents : cents;
+    return STATUS_OK;
+}
+
 enum status text_parse_rate(struct text text, struct rate *out)
 {
     const char *at = text.at;

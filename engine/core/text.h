@@ -56,6 +56,11 @@ MUST_CHECK enum status text_parse_count(struct text text, int64_t *out);
  * LIMIT_MONEY_CENTS. */
 MUST_CHECK enum status text_parse_money(struct text text, struct money *out);
 
+/* Reads an amount as text_format_money_plain writes it, "-30000.00": an optional '-', digits
+ * without a leading zero, a point, two decimals. A sum may be above LIMIT_MONEY_CENTS.
+ * STATUS_SYNTAX: another form; STATUS_RANGE: it does not fit in 64 bits. */
+MUST_CHECK enum status text_parse_money_plain(struct text text, struct money *out);
+
 /* Reads a percentage such as "80 %", "12,5 %" (up to four decimals) into parts per million. */
 MUST_CHECK enum status text_parse_rate(struct text text, struct rate *out);
 

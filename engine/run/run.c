@@ -31,11 +31,16 @@ static enum status load_manifest(struct run_loading *loading, const char *bytes,
     return status == STATUS_OK ? run_scheme_judge(&manifest, &loading->run.scheme_altered) : status;
 }
 
+static enum status load_json(struct run_loading *loading, const char *bytes, size_t size)
+{
+    return run_json_load(loading, bytes, size, NULL);
+}
+
 static const struct {
     const char *name;
     load_fn load;
 } files[] = {
-    {"manifest.json", load_manifest},       {"afrekening.json", run_json_load},
+    {"manifest.json", load_manifest},       {"afrekening.json", load_json},
     {"afrekening.csv", load_line_reasons},  {"stimulansen.csv", load_incentive_reasons},
     {"bevindingen.csv", run_findings_load},
 };
@@ -136,6 +141,14 @@ enum status run_load_files(const struct run_file *given, size_t count, struct ar
     return finish(&loading, status, out);
 }
 
+enum status run_load_one(const char *json, size_t size, const char *beneficiary,
+                         struct arena *arena, const struct run **out)
+{
+    struct run_loading loading = {.arena = arena};
+
+    return finish(&loading, run_json_load(&loading, json, size, beneficiary), out);
+}
+
 const struct run_parameter *run_parameter_find(const struct run *run, const char *name)
 {
     for (uint32_t i = 0; i < run->parameter_count; i++)
@@ -158,4 +171,11 @@ const struct run_source *run_source_find(const struct run *run, const char *id)
         if (strcmp(run->sources[i].id, id) == 0)
             return &run->sources[i];
     return NULL;
+}
+
+bool run_reads_gross(const struct run *run)
+{
+    const struct run_assumption *assumption = run_assumption_find(run, "verantwoording");
+
+    return assumption != NULL && strcmp(assumption->chosen, "bruto") == 0;
 }

@@ -174,6 +174,10 @@ struct run_balance {      /* what lines and incentives share */
 };
 
 struct run_line {                /* an application */
+    const char *owner;           /* id of the beneficiary */
+    const char *owner_name;      /* its name */
+    const char *number;          /* of the action */
+    const char *group_id;        /* "" when the action has none */
     uint32_t beneficiary;        /* index */
     uint32_t action;             /* index in actions */
     uint32_t group;              /* index in groups */
@@ -197,6 +201,10 @@ struct run_line {                /* an application */
 };
 
 struct run_incentive {
+    const char *owner;      /* id of the beneficiary */
+    const char *owner_name; /* its name */
+    const char *kind_id;
+    const char *kind_name;
     uint32_t beneficiary; /* index */
     uint32_t kind;        /* index in incentive_kinds */
     uint32_t line;        /* in stimulansen.csv */
@@ -225,6 +233,7 @@ struct run_beneficiary {
     struct run_amount spending;     /* uitgaven */
     struct run_reading own;         /* eigen-inbreng */
     struct run_reading gross;       /* bruto */
+    struct run_reading chosen;      /* the one of the two that decides in this run */
     const char *accounts;           /* verantwoording */
     const char *outcome;
     const char *eligible; /* bij-naam, ja, nee, onbekend */
@@ -247,6 +256,19 @@ struct run_finding {      /* bevindingen.csv */
     const char *beneficiary;
     const char *action;
     const char *text;
+};
+
+struct run_kpi {        /* a row of kpi.csv: run/kpi.h makes them */
+    const char *action; /* number, or "totaal" */
+    const char *group;  /* "totaal": all of an action with several; "": the action has none */
+    const char *name;   /* of the action */
+    const char *unit;
+    int64_t beneficiaries, stopped, reported, reached;
+    int64_t target, promised, achieved;     /* RUN_NONE where units differ */
+    struct run_amount attainment;           /* in hundredths of a per cent, as are */
+    struct run_amount first, median, third; /* the quartiles */
+    struct money granted;
+    struct run_amount per_unit;
 };
 
 struct run_totals {
@@ -314,9 +336,17 @@ MUST_CHECK enum status run_load_files(const struct run_file *files, size_t count
                                       struct arena *arena, const struct run **out,
                                       const char **file);
 
+/* The rows of one beneficiary, with the rules and totals, from afrekening.json alone: there are no
+ * findings, and no reason as a sentence. Of the rows of others only the number is looked at. A
+ * beneficiary that is not there gives a run without rows. STATUS_SYNTAX, STATUS_MEMORY. */
+MUST_CHECK enum status run_load_one(const char *json, size_t size, const char *beneficiary,
+                                    struct arena *arena, const struct run **out);
+
 /* NULL: no such parameter, assumption. */
 const struct run_parameter *run_parameter_find(const struct run *run, const char *name);
 const struct run_assumption *run_assumption_find(const struct run *run, const char *id);
 const struct run_source *run_source_find(const struct run *run, const char *id);
+/* Whether the reading of the financial control that decides is bruto, and not eigen-inbreng. */
+bool run_reads_gross(const struct run *run);
 
 #endif

@@ -31,8 +31,10 @@ struct run_loading {
     VECTOR(struct run_finding) findings;
 };
 
-/* afrekening.json. A file that a run of this version cannot hold: STATUS_SYNTAX. */
-MUST_CHECK enum status run_json_load(struct run_loading *loading, const char *json, size_t size);
+/* afrekening.json; beneficiary: only the rows of this one, NULL: all. A file that a run of this
+ * version cannot hold: STATUS_SYNTAX. */
+MUST_CHECK enum status run_json_load(struct run_loading *loading, const char *json, size_t size,
+                                     const char *beneficiary);
 
 /* The sentences of afrekening.csv and stimulansen.csv, whose rows stand in the order of the JSON,
  * and bevindingen.csv. */

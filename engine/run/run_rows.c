@@ -1,115 +1,245 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows of afrekening.json: their cells stand in the order of the columns of the schema. */
+/* A row of afrekening.json becomes a struct, cell by cell, as columns.def says. */
+#include <assert.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "run/run_value.h"
 
+/* ---- cells that hold more than a value ---- */
+
+static void take_words(struct run_reader *r, const struct run_column *column, const json_t *list,
+                       char *row)
+{
+    *(const char *const **)(void *)(row + column->at) =
+        value_words(r, list, (uint32_t *)(void *)(row + column->number));
+}
+
+static void take_texts(struct run_reader *r, const struct run_column *column, const json_t *from,
+                       char *row)
+{
+    size_t size = json_object_size(from);
+    struct run_alternative *kept = arena_alloc(r->to->arena, size * sizeof *kept);
+    uint32_t count = 0;
+    const char *key;
+    json_t *value;
+
+    if (kept == NULL || !json_is_object(from)) {
+        run_fail(r, kept == NULL ? STATUS_MEMORY : STATUS_SYNTAX);
+        return;
+    }
+    json_object_foreach((json_t *)(uintptr_t)from, key, value) kept[count++] =
+        (struct run_alternative){value_copy(r, key, strlen(key)), value_text(r, value)};
+    *(const struct run_alternative **)(void *)(row + column->at) = kept;
+    *(uint32_t *)(void *)(row + column->number) = count;
+}
+
+static void take_option(struct run_reader *r, const json_t *options, const char *name,
+                        struct run_option *to)
+{
+    run_take_row(r, RUN_option, value_member(options, name), true, to);
+}
+
+static void take_options(struct run_reader *r, const json_t *options, struct run_line *line)
+{
+    if (json_is_null(options))
+        return;
+    line->needs_decision = true;
+    if (json_object_size(options) != 4)
+        run_fail(r, STATUS_SYNTAX);
+    take_option(r, options, "inhouden", &line->options.withhold);
+    line->options.regrant = value_amount(r, value_member(options, "subsidie_op_behaald"));
+    take_option(r, options, "herberekenen", &line->options.recompute);
+    take_option(r, options, "alles_terugvorderen", &line->options.recover_all);
+}
+
+static void take_readings(struct run_reader *r, const json_t *readings,
+                          struct run_beneficiary *owner)
+{
+    if (json_object_size(readings) != 2)
+        run_fail(r, STATUS_SYNTAX);
+    run_take_row(r, RUN_reading, value_member(readings, "eigen-inbreng"), true, &owner->own);
+    run_take_row(r, RUN_reading, value_member(readings, "bruto"), true, &owner->gross);
+    owner->chosen = r->gross ? owner->gross : owner->own;
+}
+
+static void take_outcomes(struct run_reader *r, const json_t *from, int64_t *outcomes)
+{
+    if (json_object_size(from) != 7)
+        run_fail(r, STATUS_SYNTAX);
+    for (size_t i = 0; i < 7; i++)
+        outcomes[i] = value_count(r, value_member(from, run_outcomes[i]));
+}
+
 /* ---- rows inside a cell ---- */
 
-static uint32_t take_decisions(struct run_reader *r, const json_t *list)
-{
-    uint32_t first = r->to->decisions.count;
+#define TAKE_ROW(r, table, vector, json)                                                           \
+    do {                                                                                           \
+        struct run_##table taken = {0};                                                            \
+        run_take_row((r), RUN_##table, (json), false, &taken);                                     \
+        RUN_PUSH((r), vector, taken);                                                              \
+    } while (0)
 
-    for (size_t i = 0; i < value_rows(r, list); i++) {
-        struct cells cells = cells_of(r, json_array_get(list, i), 6);
-        struct run_decision row = {.line = cells_line(&cells)};
-        row.date = cells_text(&cells);
-        row.decision = cells_text(&cells);
-        row.amount = cells_amount_or_none(&cells);
-        row.reference = cells_text(&cells);
-        row.use = cells_text(&cells);
-        RUN_PUSH(r, decisions, row);
+static void take_inner(struct run_reader *r, enum run_table table, const json_t *json)
+{
+    struct run_group group = {0};
+
+    switch (table) {
+    case RUN_grant:
+        TAKE_ROW(r, grant, grants, json);
+        return;
+    case RUN_report:
+        TAKE_ROW(r, report, reports, json);
+        return;
+    case RUN_decision:
+        TAKE_ROW(r, decision, decisions, json);
+        return;
+    case RUN_member:
+        TAKE_ROW(r, member, members, json);
+        return;
+    case RUN_payment:
+        TAKE_ROW(r, payment, payments, json);
+        return;
+    case RUN_spending:
+        TAKE_ROW(r, spending, spending, json);
+        return;
+    default:
+        assert(table == RUN_group);
+        run_take_row(r, RUN_group, json, true, &group);
+        RUN_PUSH(r, groups, group);
+        return;
     }
-    return r->to->decisions.count - first;
 }
 
-static uint32_t take_grants(struct run_reader *r, const json_t *list)
+/* Where the rows of a table go. */
+static uint32_t inner_count(const struct run_reader *r, enum run_table table)
 {
-    uint32_t first = r->to->grants.count;
+    const struct run_loading *to = r->to;
 
-    for (size_t i = 0; i < value_rows(r, list); i++) {
-        struct cells cells = cells_of(r, json_array_get(list, i), 5);
-        struct run_grant row = {.line = cells_line(&cells)};
-        row.date = cells_text(&cells);
-        row.amount = cells_amount(&cells);
-        row.act = cells_text(&cells);
-        row.use = cells_text(&cells);
-        RUN_PUSH(r, grants, row);
+    switch (table) {
+    case RUN_grant:
+        return to->grants.count;
+    case RUN_report:
+        return to->reports.count;
+    case RUN_decision:
+        return to->decisions.count;
+    case RUN_member:
+        return to->members.count;
+    case RUN_payment:
+        return to->payments.count;
+    case RUN_spending:
+        return to->spending.count;
+    default:
+        return to->groups.count;
     }
-    return r->to->grants.count - first;
 }
 
-static uint32_t take_reports(struct run_reader *r, const json_t *list)
+static void take_rows(struct run_reader *r, const struct run_column *column, const json_t *list,
+                      char *row)
 {
-    uint32_t first = r->to->reports.count;
+    uint32_t first = inner_count(r, column->rows);
 
-    for (size_t i = 0; i < value_rows(r, list); i++) {
-        struct cells cells = cells_of(r, json_array_get(list, i), 6);
-        struct run_report row = {.line = cells_line(&cells)};
-        row.moment = cells_text(&cells);
-        row.date = cells_text(&cells);
-        row.achieved = cells_count(&cells);
-        row.motivation = cells_text(&cells);
-        row.use = cells_text(&cells);
-        RUN_PUSH(r, reports, row);
-    }
-    return r->to->reports.count - first;
+    for (size_t i = 0; i < value_rows(r, list); i++)
+        take_inner(r, column->rows, json_array_get(list, i));
+    *(uint32_t *)(void *)(row + column->at) = first;
+    *(uint32_t *)(void *)(row + column->number) = inner_count(r, column->rows) - first;
 }
 
-static uint32_t take_members(struct run_reader *r, const json_t *list)
-{
-    uint32_t first = r->to->members.count;
+/* ---- cells that hold a value ---- */
 
-    for (size_t i = 0; i < value_rows(r, list); i++) {
-        struct cells cells = cells_of(r, json_array_get(list, i), 4);
-        struct run_member row = {.line = cells_line(&cells)};
-        row.nis = cells_text(&cells);
-        row.name = cells_text(&cells);
-        row.inhabitants = cells_count_or_none(&cells);
-        RUN_PUSH(r, members, row);
+static void take_text(struct run_reader *r, const struct run_column *column, const json_t *value,
+                      const char **to)
+{
+    switch (column->kind) {
+    case RUN_NULL_TEXT:
+        *to = value_text_or_none(r, value);
+        return;
+    case RUN_OUTCOME:
+        *to = value_word(r, value, run_outcomes, 7);
+        return;
+    case RUN_KEY: /* of what stands elsewhere: looked up when the row is there */
+    case RUN_NUMBER:
+    case RUN_GROUP:
+        *to = r->borrows ? value_borrow(r, value) : value_text(r, value);
+        return;
+    case RUN_TEXT:
+    case RUN_EMPTY_TEXT:
+        *to = value_text(r, value);
+        return;
+    default: /* one of few */
+        *to = value_known(r, value);
+        return;
     }
-    return r->to->members.count - first;
 }
 
-static uint32_t take_payments(struct run_reader *r, const json_t *list)
+static void take_cell(struct run_reader *r, const struct run_column *column, const json_t *value,
+                      char *row)
 {
-    uint32_t first = r->to->payments.count;
+    void *to = row + column->at;
 
-    for (size_t i = 0; i < value_rows(r, list); i++) {
-        struct cells cells = cells_of(r, json_array_get(list, i), 6);
-        struct run_payment row = {.line = cells_line(&cells)};
-        row.date = cells_text(&cells);
-        row.kind = cells_text(&cells);
-        row.amount = cells_amount(&cells);
-        row.reference = cells_text(&cells);
-        row.use = cells_text(&cells);
-        RUN_PUSH(r, payments, row);
+    switch (column->kind) {
+    case RUN_COUNT:
+        *(int64_t *)to = value_count(r, value);
+        return;
+    case RUN_MAYBE_COUNT:
+        *(int64_t *)to = value_count_or_none(r, value);
+        return;
+    case RUN_LINE:
+        *(uint32_t *)to = value_line(r, value);
+        return;
+    case RUN_BOOL:
+        *(bool *)to = value_bool(r, value);
+        return;
+    case RUN_AMOUNT:
+    case RUN_SIGNED_AMOUNT:
+        *(struct money *)to = value_amount(r, value);
+        return;
+    case RUN_MAYBE_AMOUNT:
+    case RUN_MAYBE_SIGNED:
+        *(struct run_amount *)to = value_amount_or_none(r, value);
+        return;
+    case RUN_WORDS:
+        take_words(r, column, value, row);
+        return;
+    case RUN_TEXTS:
+        take_texts(r, column, value, row);
+        return;
+    case RUN_ROWS:
+    case RUN_BLOCKS:
+        take_rows(r, column, value, row);
+        return;
+    case RUN_OPTIONS:
+        take_options(r, value, (void *)row);
+        return;
+    case RUN_READINGS:
+        take_readings(r, value, (void *)row);
+        return;
+    case RUN_OUTCOMES:
+        take_outcomes(r, value, to);
+        return;
+    default:
+        take_text(r, column, value, to);
+        return;
     }
-    return r->to->payments.count - first;
 }
 
-static uint32_t take_spending(struct run_reader *r, const json_t *list)
+void run_take_row(struct run_reader *r, enum run_table table, const json_t *json, bool block,
+                  void *row)
 {
-    uint32_t first = r->to->spending.count;
+    const struct run_shape *shape = &r->shapes[table];
+    size_t size = block ? json_object_size(json) : json_array_size(json);
 
-    for (size_t i = 0; i < value_rows(r, list); i++) {
-        struct cells cells = cells_of(r, json_array_get(list, i), 11);
-        struct run_spending row = {.line = cells_line(&cells)};
-        row.nis = cells_text(&cells);
-        row.fiscal_year = cells_count(&cells);
-        row.quarter = cells_count_or_none(&cells);
-        row.code = cells_text(&cells);
-        row.action = cells_text(&cells);
-        row.amount = cells_amount(&cells);
-        row.source = cells_text(&cells);
-        row.use = cells_text(&cells);
-        row.share = cells_amount_or_none(&cells);
-        row.estimated = value_bool(r, cells_next(&cells));
-        RUN_PUSH(r, spending, row);
+    if (size != shape->count) { /* of what is neither: 0 */
+        run_fail(r, STATUS_SYNTAX);
+        return;
     }
-    return r->to->spending.count - first;
+    for (size_t i = 0; i < shape->count; i++)
+        take_cell(r, shape->columns[i],
+                  block ? json_object_get(json, shape->columns[i]->name) : json_array_get(json, i),
+                  row);
 }
+
+/* ---- the rows of the three tables ---- */
 
 /* The index that a key stands for. */
 static uint32_t index_of(struct run_reader *r, const struct text_map *map, const char *key)
@@ -122,160 +252,81 @@ static uint32_t index_of(struct run_reader *r, const struct text_map *map, const
     return 0;
 }
 
-static void take_balance(struct cells *cells, struct run_balance *out)
-{
-    out->granted = cells_amount(cells);
-    out->advance = cells_amount(cells);
-    out->computed = cells_amount(cells);
-    out->outcome = value_word(cells->r, cells_next(cells), run_outcomes, 7);
-    out->paid = cells_amount(cells);
-    out->withheld = cells_amount(cells);
-    out->open = cells_amount(cells);
-    out->recovery = cells_amount(cells);
-    out->reason = cells_text(cells);
-    out->reason_text = "";
-}
-
-/* ---- afrekening ---- */
-
-static struct run_option take_option(struct run_reader *r, const json_t *options, const char *key)
-{
-    const json_t *option = value_member(options, key);
-
-    return (struct run_option){value_amount(r, value_member(option, "saldo")),
-                               value_amount(r, value_member(option, "ingehouden")),
-                               value_amount(r, value_member(option, "terugvordering"))};
-}
-
-static void take_options(struct run_reader *r, const json_t *options, struct run_line *line)
-{
-    if (json_is_null(options))
-        return;
-    line->needs_decision = true;
-    line->options.withhold = take_option(r, options, "inhouden");
-    line->options.regrant = value_amount(r, value_member(options, "subsidie_op_behaald"));
-    line->options.recompute = take_option(r, options, "herberekenen");
-    line->options.recover_all = take_option(r, options, "alles_terugvorderen");
-}
-
 /* The group of an action, and the action: both from the scheme. */
-static void find_group(struct run_reader *r, const char *number, const char *group,
-                       struct run_line *line)
+static void find_group(struct run_reader *r, struct run_line *line)
 {
     char key[2 * LIMIT_TEXT_BYTES];
-    size_t head = strlen(number);
-    size_t tail = strlen(group);
+    size_t head = strlen(line->number);
+    size_t tail = strlen(line->group_id);
 
     if (head + tail + 1 >= sizeof key) {
         run_fail(r, STATUS_SYNTAX);
         return;
     }
-    memcpy(key, number, head);
+    memcpy(key, line->number, head);
     key[head] = '\t';
-    memcpy(key + head + 1, group, tail + 1);
+    memcpy(key + head + 1, line->group_id, tail + 1);
     line->group = index_of(r, r->groups, key);
     if (r->to->status != STATUS_OK)
         return;
+    line->group_id = r->to->groups.items[line->group].group;
+    line->number = r->to->groups.items[line->group].action;
     for (uint32_t i = 0; i < r->to->actions.count; i++)
-        if (strcmp(r->to->actions.items[i].number, number) == 0)
+        if (strcmp(r->to->actions.items[i].number, line->number) == 0)
             line->action = i;
+}
+
+static uint32_t find_owner(struct run_reader *r, const char **id, const char **name)
+{
+    uint32_t index = index_of(r, r->beneficiaries, *id);
+
+    if (r->to->status != STATUS_OK)
+        return 0;
+    *id = r->to->beneficiaries.items[index].id;
+    *name = r->to->beneficiaries.items[index].name;
+    return index;
 }
 
 void run_line_row(struct run_reader *r, const json_t *row)
 {
-    struct cells cells = cells_of(r, row, 29);
-    struct run_line line = {.beneficiary = index_of(r, r->beneficiaries, cells_text(&cells))};
-    const char *number = cells_text(&cells);
+    struct run_line line = {.balance.reason_text = ""};
 
-    find_group(r, number, cells_text(&cells), &line);
-    line.line = cells_line(&cells);
-    line.choice = cells_text(&cells);
-    line.baseline = cells_count(&cells);
-    line.target = cells_count(&cells);
-    line.last_year = cells_count_or_none(&cells);
-    line.price = cells_amount(&cells);
-    line.price_parameter = value_text_or_none(r, cells_next(&cells));
-    line.counted = cells_count(&cells);
-    line.divisor = cells_count(&cells);
-    line.split = cells_text(&cells);
-    line.grant = cells_amount(&cells);
-    line.achieved = cells_count_or_none(&cells);
-    take_balance(&cells, &line.balance);
-    take_options(r, cells_next(&cells), &line);
-    line.balance.assumptions = value_words(r, cells_next(&cells), &line.balance.assumption_count);
-    line.first_grant = r->to->grants.count;
-    line.grant_count = take_grants(r, cells_next(&cells));
-    line.first_report = r->to->reports.count;
-    line.report_count = take_reports(r, cells_next(&cells));
-    line.balance.first_decision = r->to->decisions.count;
-    line.balance.decision_count = take_decisions(r, cells_next(&cells));
+    r->borrows = true;
+    run_take_row(r, RUN_line, row, false, &line);
+    r->borrows = false;
+    if (r->to->status != STATUS_OK)
+        return;
+    line.beneficiary = find_owner(r, &line.owner, &line.owner_name);
+    find_group(r, &line);
     RUN_PUSH(r, lines, line);
 }
 
 void run_incentive_row(struct run_reader *r, const json_t *row)
 {
-    struct cells cells = cells_of(r, row, 14);
-    struct run_incentive line = {.beneficiary = index_of(r, r->beneficiaries, cells_text(&cells))};
+    struct run_incentive line = {.balance.reason_text = ""};
 
-    line.kind = index_of(r, r->kinds, cells_text(&cells));
-    line.line = cells_line(&cells);
-    take_balance(&cells, &line.balance);
-    line.balance.assumptions = value_words(r, cells_next(&cells), &line.balance.assumption_count);
-    line.balance.first_decision = r->to->decisions.count;
-    line.balance.decision_count = take_decisions(r, cells_next(&cells));
+    r->borrows = true;
+    run_take_row(r, RUN_incentive, row, false, &line);
+    r->borrows = false;
+    if (r->to->status != STATUS_OK)
+        return;
+    line.beneficiary = find_owner(r, &line.owner, &line.owner_name);
+    line.kind = index_of(r, r->kinds, line.kind_id);
+    if (r->to->status != STATUS_OK)
+        return;
+    line.kind_id = r->to->incentive_kinds.items[line.kind].id;
+    line.kind_name = r->to->incentive_kinds.items[line.kind].name;
     RUN_PUSH(r, incentives, line);
-}
-
-/* ---- begunstigden ---- */
-
-static struct run_reading take_reading(struct run_reader *r, const json_t *reading)
-{
-    return (struct run_reading){
-        value_amount(r, value_member(reading, "vereist")),
-        value_amount_or_none(r, value_member(reading, "tekort")),
-        value_amount_or_none(r, value_member(reading, "terugvordering_berekend"))};
-}
-
-static void take_beneficiary_rows(struct run_reader *r, struct cells *cells,
-                                  struct run_beneficiary *line)
-{
-    line->assumptions = value_words(r, cells_next(cells), &line->assumption_count);
-    line->first_member = r->to->members.count;
-    line->member_count = take_members(r, cells_next(cells));
-    line->first_payment = r->to->payments.count;
-    line->payment_count = take_payments(r, cells_next(cells));
-    line->first_spending = r->to->spending.count;
-    line->spending_count = take_spending(r, cells_next(cells));
-    line->first_decision = r->to->decisions.count;
-    line->decision_count = take_decisions(r, cells_next(cells));
 }
 
 void run_beneficiary_row(struct run_reader *r, const json_t *row)
 {
-    struct cells cells = cells_of(r, row, 28);
-    struct run_beneficiary line = {.id = cells_text(&cells)};
-    struct money *const amounts[] = {
-        &line.granted,  &line.incentives, &line.advance,  &line.paid,
-        &line.withheld, &line.open,       &line.recovery, &line.accounts_recovery,
-        &line.received, &line.due,        &line.base};
+    struct run_beneficiary line = {0};
     uint32_t found;
 
-    line.name = cells_text(&cells);
-    line.kind = cells_text(&cells);
-    line.nis = cells_text(&cells);
-    line.kbo = cells_text(&cells);
-    line.line = cells_line(&cells);
-    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
-        *amounts[i] = cells_amount(&cells);
-    line.spending = cells_amount_or_none(&cells);
-    const json_t *readings = cells_next(&cells);
-    line.own = take_reading(r, value_member(readings, "eigen-inbreng"));
-    line.gross = take_reading(r, value_member(readings, "bruto"));
-    line.accounts = cells_text(&cells);
-    line.outcome = value_word(r, cells_next(&cells), run_outcomes, 7);
-    line.eligible = cells_text(&cells);
-    line.inhabitants = cells_count_or_none(&cells);
-    take_beneficiary_rows(r, &cells, &line);
+    run_take_row(r, RUN_beneficiary, row, false, &line);
+    if (r->to->status != STATUS_OK)
+        return;
     if (text_map_add(r->beneficiaries, (struct text){line.id, strlen(line.id)},
                      r->to->beneficiaries.count, &found) != STATUS_OK)
         run_fail(r, STATUS_MEMORY);

@@ -38,12 +38,37 @@ const char *value_text(struct run_reader *r, const json_t *value)
     return value_text_or_none(r, value);
 }
 
+const char *value_borrow(struct run_reader *r, const json_t *value)
+{
+    if (json_is_string(value))
+        return json_string_value(value);
+    run_fail(r, STATUS_SYNTAX);
+    return "";
+}
+
+const char *value_known(struct run_reader *r, const json_t *value)
+{
+    const char *given = value_borrow(r, value);
+    uint32_t found = text_map_find(r->words, (struct text){given, strlen(given)});
+
+    if (found != MAP_NONE)
+        return r->known.items[found];
+    const char *kept = value_copy(r, given, strlen(given));
+    enum status status =
+        text_map_add(r->words, (struct text){kept, strlen(kept)}, r->known.count, &found);
+    if (status == STATUS_OK)
+        status = VECTOR_PUSH(&r->known, kept);
+    if (status != STATUS_OK)
+        run_fail(r, status);
+    return kept;
+}
+
 int64_t value_count_or_none(struct run_reader *r, const json_t *value)
 {
     if (json_is_null(value))
         return RUN_NONE;
-    if (json_is_integer(value) && json_integer_value(value) >= 0 &&
-        json_integer_value(value) <= LIMIT_COUNT)
+    if (json_is_integer(value) &&
+        json_integer_value(value) >= 0) /* a sum may be above LIMIT_COUNT */
         return json_integer_value(value);
     run_fail(r, STATUS_SYNTAX);
     return 0;
@@ -75,25 +100,17 @@ bool value_bool(struct run_reader *r, const json_t *value)
     return json_is_true(value);
 }
 
-/* "30000.00": the Belgian form with a point, and always two decimals. */
+/* A sum may be above the limit of one cell of a dossier: what fits in 64 bits is an amount. */
 struct run_amount value_amount_or_none(struct run_reader *r, const json_t *value)
 {
     struct run_amount amount = {0};
-    char belgian[MONEY_TEXT_BYTES];
-    size_t length = json_string_length(value);
+    const char *text = json_string_value(value); /* may be NULL */
 
     if (json_is_null(value))
         return amount;
-    if (length < 4 || length >= sizeof belgian) {
-        run_fail(r, STATUS_SYNTAX);
-        return amount;
-    }
-    memcpy(belgian, json_string_value(value), length);
-    if (belgian[length - 3] == '.' && memchr(belgian, ',', length) == NULL) {
-        belgian[length - 3] = ',';
-        amount.known = memchr(belgian, '.', length) == NULL &&
-                       text_parse_money((struct text){belgian, length}, &amount.money) == STATUS_OK;
-    }
+    amount.known = text != NULL &&
+                   text_parse_money_plain((struct text){text, json_string_length(value)},
+                                          &amount.money) == STATUS_OK;
     if (!amount.known)
         run_fail(r, STATUS_SYNTAX);
     return amount;
@@ -138,50 +155,6 @@ const char *value_word(struct run_reader *r, const json_t *value, const char *co
             return words[i];
     run_fail(r, STATUS_SYNTAX);
     return words[0];
-}
-
-/* ---- rows ---- */
-
-struct cells cells_of(struct run_reader *r, const json_t *row, size_t width)
-{
-    if (!json_is_array(row) || json_array_size(row) != width)
-        run_fail(r, STATUS_SYNTAX);
-    return (struct cells){r, row, 0};
-}
-
-const json_t *cells_next(struct cells *cells)
-{
-    return json_array_get(cells->row, cells->next++);
-}
-
-const char *cells_text(struct cells *cells)
-{
-    return value_text(cells->r, cells_next(cells));
-}
-
-int64_t cells_count(struct cells *cells)
-{
-    return value_count(cells->r, cells_next(cells));
-}
-
-int64_t cells_count_or_none(struct cells *cells)
-{
-    return value_count_or_none(cells->r, cells_next(cells));
-}
-
-uint32_t cells_line(struct cells *cells)
-{
-    return value_line(cells->r, cells_next(cells));
-}
-
-struct money cells_amount(struct cells *cells)
-{
-    return value_amount(cells->r, cells_next(cells));
-}
-
-struct run_amount cells_amount_or_none(struct cells *cells)
-{
-    return value_amount_or_none(cells->r, cells_next(cells));
 }
 
 /* The rows inside a cell. */

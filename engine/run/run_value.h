@@ -5,6 +5,7 @@
 #define RUN_RUN_VALUE_H
 
 #include "core/map.h"
+#include "run/columns.h"
 #include "run/run_load.h"
 
 struct json_t; /* jansson's; NULL, which is what jansson gives for an absent one, fails too */
@@ -14,6 +15,13 @@ struct run_reader {
     struct text_map *beneficiaries; /* id -> index */
     struct text_map *groups;        /* "action\tgroup" -> index */
     struct text_map *kinds;         /* id -> index */
+    struct text_map *words;         /* a word -> its index in known */
+    VECTOR(const char *) known;     /* words, dates: the same few in every row are kept once */
+    struct run_shape shapes[RUN_TABLES];
+    bool gross;                 /* which reading of the financial control decides */
+    bool borrows;               /* keys in this row are looked up, and not kept */
+    const char *only;           /* the one beneficiary whose rows are taken; NULL: all */
+    int64_t passed[RUN_TABLES]; /* rows of others */
 };
 
 /* Keeps the first failure. */
@@ -45,21 +53,14 @@ const char *const *value_words(struct run_reader *r, const struct json_t *list, 
 size_t value_rows(struct run_reader *r, const struct json_t *list);
 const struct json_t *value_member(const struct json_t *object, const char *key);
 
-/* The cells of a row, taken from left to right. */
-struct cells {
-    struct run_reader *r;
-    const struct json_t *row;
-    size_t next;
-};
+/* A text as it stands in the tree: right as long as that is. */
+const char *value_borrow(struct run_reader *r, const struct json_t *value);
+/* A text that many rows have. */
+const char *value_known(struct run_reader *r, const struct json_t *value);
 
-struct cells cells_of(struct run_reader *r, const struct json_t *row, size_t width);
-const struct json_t *cells_next(struct cells *cells);
-const char *cells_text(struct cells *cells);
-int64_t cells_count(struct cells *cells);
-int64_t cells_count_or_none(struct cells *cells);
-uint32_t cells_line(struct cells *cells);
-struct money cells_amount(struct cells *cells);
-struct run_amount cells_amount_or_none(struct cells *cells);
+/* The cells of a row, by place, or of a block, by name; row is a struct run_TABLE, zeroed. */
+void run_take_row(struct run_reader *r, enum run_table table, const struct json_t *json, bool block,
+                  void *row);
 
 /* What is not a row; then each row of the three tables, the beneficiaries first. */
 void run_frame(struct run_reader *r, const struct json_t *root);

@@ -6,18 +6,6 @@
 
 const int html_bin_ends[HTML_BINS - 1] = {25, 50, 75, 90, 100, 110, 125, 150};
 
-bool html_reads_gross(const struct run *run)
-{
-    const struct run_assumption *assumption = run_assumption_find(run, "verantwoording");
-
-    return assumption != NULL && strcmp(assumption->chosen, "bruto") == 0;
-}
-
-const struct run_reading *html_reading(const struct run *run, const struct run_beneficiary *b)
-{
-    return html_reads_gross(run) ? &b->gross : &b->own;
-}
-
 bool html_line_open(const struct run_balance *balance)
 {
     return strcmp(balance->outcome, "beslissing-nodig") == 0;
@@ -60,8 +48,7 @@ static bool add_line(struct html_sums *sums, const struct run_line *line)
            add(&sum->recovery.cents, line->balance.recovery.cents);
 }
 
-static bool add_beneficiary(const struct run *run, struct html_sums *sums,
-                            const struct run_beneficiary *b)
+static bool add_beneficiary(struct html_sums *sums, const struct run_beneficiary *b)
 {
     sums->account_decisions += strcmp(b->accounts, "beslissing-nodig") == 0;
     if (b->base.cents == 0)
@@ -71,7 +58,7 @@ static bool add_beneficiary(const struct run *run, struct html_sums *sums,
         return true;
     }
     return add(&sums->spending.cents, b->spending.money.cents) &&
-           add(&sums->required.cents, html_reading(run, b)->required.cents);
+           add(&sums->required.cents, b->chosen.required.cents);
 }
 
 enum status html_sums_make(const struct run *run, struct html_sums *sums)
@@ -87,7 +74,7 @@ enum status html_sums_make(const struct run *run, struct html_sums *sums)
     for (uint32_t i = 0; i < run->incentive_count; i++)
         sums->incentive_decisions += html_line_open(&run->incentives[i].balance);
     for (uint32_t i = 0; i < run->beneficiary_count && fits; i++)
-        fits = add_beneficiary(run, sums, &run->beneficiaries[i]);
+        fits = add_beneficiary(sums, &run->beneficiaries[i]);
     return fits ? STATUS_OK : STATUS_OVERFLOW;
 }
 

@@ -32,9 +32,6 @@ struct html_sums {
 MUST_CHECK enum status html_sums_make(const struct run *run, struct html_sums *sums);
 void html_sums_free(struct html_sums *sums);
 
-/* The reading of the financial control that decides in this run. */
-bool html_reads_gross(const struct run *run);
-const struct run_reading *html_reading(const struct run *run, const struct run_beneficiary *b);
 bool html_line_open(const struct run_balance *balance); /* waits for a decision */
 
 #endif

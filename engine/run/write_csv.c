@@ -1,211 +1,118 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/write_csv.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "write/cell.h"
 
-static void money_cell(struct out *out, struct money money)
+static void put_cell(struct out *out, const struct run_column *column, const void *row)
 {
-    out_char(out, ';');
-    out_money(out, money);
-}
-
-static void count_cell(struct out *out, int64_t count)
-{
-    out_char(out, ';');
-    out_count(out, count);
-}
-
-static void text_cell(struct out *out, const char *text)
-{
-    out_char(out, ';');
-    cell_text(out, text);
-}
-
-static void reason_cell(struct out *out, const struct settlement *s, const struct balance *balance,
-                        const struct line *line)
-{
-    char reason[REASON_BYTES];
-
-    reason_text(balance, line, s->dossier->config.language, reason);
-    text_cell(out, reason);
-    out_char(out, '\n');
-}
-
-static void line_row(struct out *out, const struct settlement *s, const struct line *line)
-{
-    const struct application *row = line->application;
-    const struct beneficiary *owner = &s->dossier->beneficiaries.items[row->beneficiary];
-
-    cell_text(out, owner->id);
-    text_cell(out, owner->name);
-    text_cell(out, row->action->number_text);
-    text_cell(out, row->group->id);
-    count_cell(out, row->baseline);
-    count_cell(out, line->grant.target);
-    money_cell(out, line->grant.price);
-    text_cell(out, split_name(line->grant.split));
-    money_cell(out, line->grant.amount);
-    money_cell(out, line->advance.granted);
-    money_cell(out, line->advance.amount);
-    if (line->final_report != NO_INDEX)
-        count_cell(out, line->achieved);
-    else
-        out_char(out, ';');
-    text_cell(out, outcome_name(line->balance.outcome));
-    money_cell(out, line->balance.paid);
-    money_cell(out, line->balance.recovery);
-    reason_cell(out, s, &line->balance, line);
-}
-
-void table_lines(struct out *out, const struct settlement *s)
-{
-    out_text(out, "begunstigde;naam;actie;doelgroep;huidig_bereik;vooropgestelde_kpi;"
-                  "standaardbedrag;verdeelsleutel;subsidie;toegekend;voorschot;behaalde_kpi;"
-                  "uitkomst;saldo;terugvordering;reden\n");
-    for (uint32_t i = 0; i < s->dossier->applications.count; i++)
-        line_row(out, s, &s->lines[i]);
-}
-
-void table_incentives(struct out *out, const struct settlement *s)
-{
-    out_text(out, "begunstigde;naam;stimulans;bedrag;voorschot;uitkomst;saldo;ingehouden;"
-                  "terugvordering;reden\n");
-    for (uint32_t i = 0; i < s->dossier->incentives.count; i++) {
-        const struct incentive_line *line = &s->incentives[i];
-        const struct beneficiary *owner = &s->dossier->beneficiaries.items[line->row->beneficiary];
-
-        cell_text(out, owner->id);
-        text_cell(out, owner->name);
-        text_cell(out, line->row->incentive->id);
-        money_cell(out, line->advance.granted);
-        money_cell(out, line->advance.amount);
-        text_cell(out, outcome_name(line->balance.outcome));
-        money_cell(out, line->balance.paid);
-        money_cell(out, line->balance.withheld);
-        money_cell(out, line->balance.recovery);
-        reason_cell(out, s, &line->balance, NULL);
-    }
-}
-
-static void beneficiary_row(struct out *out, const struct settlement *s,
-                            const struct beneficiary_line *line)
-{
-    const struct matching_result *matching =
-        &line->matching.reading[s->dossier->config.chosen[ASSUMPTION_MATCHING]];
-
-    cell_text(out, line->beneficiary->id);
-    text_cell(out, line->beneficiary->name);
-    money_cell(out, line->sums.granted);
-    money_cell(out, line->sums.incentives);
-    money_cell(out, line->sums.advance);
-    money_cell(out, line->sums.paid);
-    money_cell(out, line->sums.recovery);
-    money_cell(out, line->received);
-    money_cell(out, line->due);
-    if (line->has_spending)
-        money_cell(out, line->matching.spending);
-    else
-        out_char(out, ';');
-    money_cell(out, matching->required);
-    if (line->has_spending)
-        money_cell(out, matching->shortfall);
-    else
-        out_char(out, ';');
-    text_cell(out, accounts_name(line->accounts));
-    text_cell(out, outcome_name(line->outcome));
-    out_char(out, '\n');
-}
-
-void table_beneficiaries(struct out *out, const struct settlement *s)
-{
-    out_text(out, "begunstigde;naam;subsidie;stimulansen;voorschot;saldo;terugvordering;betaald;"
-                  "te_betalen;uitgaven;vereist;tekort;verantwoording;uitkomst\n");
-    for (uint32_t i = 0; i < s->dossier->beneficiaries.count; i++)
-        beneficiary_row(out, s, &s->beneficiaries[i]);
-}
-
-int64_t percent_hundredths(double percent)
-{
-    return (int64_t)(percent * 100.0 + 0.5);
-}
-
-static void percent_cell(struct out *out, double percent)
-{
-    money_cell(out, (struct money){percent_hundredths(percent)}); /* the same form: 1.234,56 */
-}
-
-/* part / whole in per cent, exactly until it is rounded; empty when it is too large to write. */
-static void ratio_cell(struct out *out, int64_t part, int64_t whole)
-{
-    struct money hundredths;
-
-    if (rounded_quotient((__int128)part * 10000, whole, ROUNDING_HALF_AWAY, &hundredths.cents) ==
-        STATUS_OK)
-        money_cell(out, hundredths);
-    else
-        out_char(out, ';');
-}
-
-static void kpi_ratios(struct out *out, const struct kpi_line *line)
-{
-    bool one_unit = line->action != NULL;
-
-    if (one_unit && line->promised > 0)
-        ratio_cell(out, line->achieved, line->promised);
-    else
-        out_char(out, ';');
-    if (!line->has_quartiles) {
-        out_text(out, ";;;");
+    switch (column->kind) {
+    case RUN_TEXT:
+    case RUN_KEY:
+    case RUN_WORD:
+    case RUN_OUTCOME:
+    case RUN_REASON:
+    case RUN_USE:
+    case RUN_DATE:
+    case RUN_GROUP:
+    case RUN_NUMBER:
+    case RUN_EMPTY_TEXT:
+    case RUN_EMPTY_WORD:
+    case RUN_NULL_TEXT:
+        cell_text(out, run_member_text(column, row));
+        return;
+    case RUN_COUNT:
+    case RUN_MAYBE_COUNT:
+        if (run_member_count(column, row) != RUN_NONE)
+            out_count(out, run_member_count(column, row));
+        return;
+    case RUN_LINE:
+    case RUN_MAYBE_LINE:
+        if (*(const uint32_t *)run_member(column, row) > 0)
+            out_count(out, *(const uint32_t *)run_member(column, row));
+        return;
+    case RUN_AMOUNT:
+    case RUN_SIGNED_AMOUNT:
+        out_money(out, run_member_money(column, row));
+        return;
+    case RUN_MAYBE_AMOUNT:
+    case RUN_MAYBE_SIGNED:
+    case RUN_PERCENT: /* the same form: 1.234,56 */
+        if (run_member_amount(column, row).known)
+            out_money(out, run_member_amount(column, row).money);
+        return;
+    case RUN_BOOL:
+        out_text(out, *(const bool *)run_member(column, row) ? "ja" : "nee");
+        return;
+    case RUN_WORDS:
+    case RUN_TEXTS:
+    case RUN_ROWS:
+    case RUN_BLOCKS:
+    case RUN_OPTIONS:
+    case RUN_READINGS:
+    case RUN_OUTCOMES:
+        assert(!"a list is no cell of a table");
         return;
     }
-    percent_cell(out, line->quartiles.first);
-    percent_cell(out, line->quartiles.median);
-    percent_cell(out, line->quartiles.third);
 }
 
-static void kpi_row(struct out *out, const struct settlement *s, const struct kpi_line *line)
+static void put_row(struct out *out, const struct run_shape *shape, const void *row)
 {
-    bool one_unit = line->action != NULL;
-    struct money per_unit;
-
-    cell_text(out, one_unit ? line->action->number_text : "totaal");
-    text_cell(out, line->group != NULL ? line->group->id : one_unit ? "totaal" : "");
-    text_cell(out, one_unit ? line->action->name : "");
-    text_cell(out, line->group != NULL ? line->group->unit : "");
-    count_cell(out, line->beneficiaries);
-    count_cell(out, line->stopped);
-    count_cell(out, line->reported);
-    count_cell(out, line->reached);
-    if (one_unit) {
-        count_cell(out, line->target);
-        count_cell(out, line->promised);
-        count_cell(out, line->achieved);
-    } else {
-        out_text(out, ";;;");
+    for (size_t i = 0; i < shape->count; i++) {
+        if (i > 0)
+            out_char(out, ';');
+        put_cell(out, shape->columns[i], row);
     }
-    kpi_ratios(out, line);
-    money_cell(out, line->granted);
-    if (one_unit && line->target > 0 &&
-        money_ratio(line->granted, 1, line->target, s->rounding, &per_unit) == STATUS_OK)
-        money_cell(out, per_unit);
-    else
-        out_char(out, ';');
     out_char(out, '\n');
 }
 
-void table_kpi(struct out *out, const struct settlement *s)
+/* Writes the header. */
+static void open_table(struct out *out, enum run_table table, struct run_shape *shape)
 {
-    out_text(out, "actie;doelgroep;naam;eenheid;begunstigden;stopgezet;gerapporteerd;bereikt;"
-                  "vooropgesteld;vooropgesteld_gerapporteerd;behaald;verhouding;kwartiel_1;mediaan;"
-                  "kwartiel_3;subsidie;subsidie_per_eenheid\n");
-    for (uint32_t i = 0; i < s->kpi.count; i++)
-        kpi_row(out, s, &s->kpi.items[i]);
+    run_shape(table, RUN_CSV, shape);
+    for (size_t i = 0; i < shape->count; i++) {
+        out_text(out, i > 0 ? ";" : "");
+        out_text(out, run_column_name(shape->columns[i], RUN_CSV));
+    }
+    out_char(out, '\n');
 }
 
-/* ---- bevindingen.csv ---- */
+enum status run_write_table(struct out *out, struct run_feed *feed, enum run_table table)
+{
+    struct run_shape shape;
+
+    open_table(out, table, &shape);
+    for (uint32_t i = 0; i < run_feed_count(feed, table); i++) {
+        const void *row = run_feed_row(feed, table, i);
+        if (row == NULL)
+            return STATUS_MEMORY;
+        put_row(out, &shape, row);
+    }
+    return STATUS_OK;
+}
+
+void run_write_kpi(struct out *out, const struct run_kpi *rows, uint32_t count)
+{
+    struct run_shape shape;
+
+    open_table(out, RUN_kpi, &shape);
+    for (uint32_t i = 0; i < count; i++)
+        put_row(out, &shape, &rows[i]);
+}
+
+void run_write_findings(struct out *out, const struct run_finding *rows, uint32_t count)
+{
+    struct run_shape shape;
+
+    open_table(out, RUN_finding, &shape);
+    for (uint32_t i = 0; i < count; i++)
+        put_row(out, &shape, &rows[i]);
+}
+
+/* ---- bevindingen.csv of what was found ---- */
 
 static int compare_findings(const void *left, const void *right)
 {
@@ -233,33 +140,29 @@ static int compare_findings(const void *left, const void *right)
     return order;
 }
 
-static void position_cell(struct out *out, uint32_t number)
-{
-    out_char(out, ';');
-    if (number > 0)
-        out_count(out, number);
-}
-
-static void finding_row(struct out *out, const struct diag *diag, enum language language)
+static void finding_row(struct out *out, const struct run_shape *shape, const struct diag *diag,
+                        enum language language)
 {
     char sentence[DIAG_TEXT_BYTES];
+    const struct run_finding row = {
+        .severity = severity_name(finding_severity(diag->finding), LANGUAGE_NL),
+        .code = finding_code(diag->finding),
+        .file = diag->pos.file == NULL ? "" : diag->pos.file,
+        .line = diag->pos.line,
+        .column = diag->pos.column,
+        .beneficiary = diag->beneficiary,
+        .action = diag->action,
+        .text = sentence};
 
     diag_text(diag, language, sentence);
-    cell_text(out, severity_name(finding_severity(diag->finding), LANGUAGE_NL));
-    text_cell(out, finding_code(diag->finding));
-    text_cell(out, diag->pos.file == NULL ? "" : diag->pos.file);
-    position_cell(out, diag->pos.line);
-    position_cell(out, diag->pos.column);
-    text_cell(out, diag->beneficiary);
-    text_cell(out, diag->action);
-    text_cell(out, sentence);
-    out_char(out, '\n');
+    put_row(out, shape, &row);
 }
 
 enum status table_findings(struct out *out, const struct diag_list *diags, enum language language)
 {
     size_t count = diag_count(diags);
     const struct diag **sorted = malloc((count + 1) * sizeof(const struct diag *));
+    struct run_shape shape;
 
     if (sorted == NULL)
         return STATUS_MEMORY;
@@ -267,9 +170,9 @@ enum status table_findings(struct out *out, const struct diag_list *diags, enum 
         sorted[i] = diag_at(diags, i);
     if (count > 1)
         qsort(sorted, count, sizeof(const struct diag *), compare_findings); /* pointers */
-    out_text(out, "ernst;code;bestand;lijn;kolom;begunstigde;actie;boodschap\n");
+    open_table(out, RUN_finding, &shape);
     for (size_t i = 0; i < count; i++)
-        finding_row(out, sorted[i], language);
+        finding_row(out, &shape, sorted[i], language);
     free(sorted);
     return STATUS_OK;
 }

@@ -4,12 +4,10 @@
 #ifndef RUN_WRITE_JSON_H
 #define RUN_WRITE_JSON_H
 
-#include "core/diag.h"
-#include "settle/settlement.h"
+#include "run/feed.h"
 #include "write/out.h"
 
-/* Every row of a table stands on a line of its own. engine_version: "0.1.0". */
-void settlement_json(struct out *out, const struct settlement *settlement,
-                     const char *engine_version);
+/* Every row of a table stands on a line of its own. STATUS_MEMORY. */
+MUST_CHECK enum status run_write_json(struct out *out, struct run_feed *feed);
 
 #endif

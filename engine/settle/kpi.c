@@ -2,50 +2,55 @@
 /* KPI per target group, per action with several target groups, and in all. */
 #include "settle/settle.h"
 
-struct tally {
-    struct kpi_line line;
-    double *ratios; /* attainment in per cent, of final reports with a target */
-    uint32_t ratio_count;
-    uint32_t last_beneficiary;
-};
-
 static bool add(int64_t *sum, int64_t more)
 {
     return !__builtin_add_overflow(*sum, more, sum);
 }
 
-static enum status add_line(struct tally *t, const struct line *line)
+enum status kpi_tally_add(struct kpi_tally *t, const struct kpi_fact *fact)
 {
-    bool stopped = line->application->choice == APPLICATION_STOP;
-
-    if (t->last_beneficiary != line->application->beneficiary) {
-        t->last_beneficiary = line->application->beneficiary;
+    if (t->last_beneficiary != fact->beneficiary) {
+        t->last_beneficiary = fact->beneficiary;
         t->line.beneficiaries++;
     }
-    t->line.stopped += stopped;
-    if (!stopped && !add(&t->line.target, line->grant.target))
+    t->line.stopped += fact->stopped;
+    if (!fact->stopped && !add(&t->line.target, fact->target))
         return STATUS_OVERFLOW;
-    if (!stopped && line->final_report != NO_INDEX) {
+    if (!fact->stopped && fact->reported) {
         t->line.reported++;
-        t->line.reached += line->achieved >= line->grant.target;
-        if (!add(&t->line.promised, line->grant.target) || !add(&t->line.achieved, line->achieved))
+        t->line.reached += fact->achieved >= fact->target;
+        if (!add(&t->line.promised, fact->target) || !add(&t->line.achieved, fact->achieved))
             return STATUS_OVERFLOW;
-        if (line->grant.target > 0)
-            t->ratios[t->ratio_count++] = 100.0 * (double)line->achieved /
-                                          (double)line->grant.target;
+        if (fact->target > 0)
+            t->ratios[t->ratio_count++] = 100.0 * (double)fact->achieved / (double)fact->target;
     }
-    return money_add(t->line.granted, line->advance.granted, &t->line.granted);
+    return money_add(t->line.granted, fact->granted, &t->line.granted);
 }
 
-static enum status push(struct settling *s, struct tally *t)
+enum status kpi_tally_end(struct kpi_tally *t)
 {
-    enum status status = STATUS_OK;
+    t->line.has_quartiles = t->ratio_count > 0;
+    return t->line.has_quartiles ? stats_quartiles(t->ratios, t->ratio_count, &t->line.quartiles)
+                                 : STATUS_OK;
+}
 
+static enum status add_line(struct kpi_tally *t, const struct line *line)
+{
+    const struct kpi_fact fact = {.beneficiary = line->application->beneficiary,
+                                  .stopped = line->application->choice == APPLICATION_STOP,
+                                  .reported = line->final_report != NO_INDEX,
+                                  .target = line->grant.target,
+                                  .achieved = line->achieved,
+                                  .granted = line->advance.granted};
+
+    return kpi_tally_add(t, &fact);
+}
+
+static enum status push(struct settling *s, struct kpi_tally *t)
+{
     if (t->line.beneficiaries == 0)
         return STATUS_OK;
-    t->line.has_quartiles = t->ratio_count > 0;
-    if (t->line.has_quartiles)
-        status = stats_quartiles(t->ratios, t->ratio_count, &t->line.quartiles);
+    enum status status = kpi_tally_end(t);
     return status == STATUS_OK ? VECTOR_PUSH(&s->out->kpi, t->line) : status;
 }
 
@@ -54,7 +59,7 @@ static enum status tally_lines(struct settling *s, const struct scheme_action *a
                                const struct scheme_group *group, const uint32_t *lines,
                                uint32_t count, double *ratios)
 {
-    struct tally t = {
+    struct kpi_tally t = {
         .line = {.action = action, .group = group}, .ratios = ratios, .last_beneficiary = NO_INDEX};
     enum status status = STATUS_OK;
 

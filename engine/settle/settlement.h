@@ -93,6 +93,27 @@ struct kpi_line {                       /* kpi.csv */
     struct money granted;
 };
 
+/* What kpi.csv says of one application, for a tally of many: of those of one target group, of one
+ * action or of all. A run that was read back is tallied by this too. */
+struct kpi_fact {
+    uint32_t beneficiary; /* applications of one stand together */
+    bool stopped;
+    bool reported; /* a final report counts */
+    int64_t target;
+    int64_t achieved;
+    struct money granted;
+};
+struct kpi_tally {
+    struct kpi_line line;
+    double *ratios; /* room for one of each fact: attainment in per cent */
+    uint32_t ratio_count;
+    uint32_t last_beneficiary; /* begin with NO_INDEX */
+};
+/* STATUS_OVERFLOW when a sum does not fit. */
+MUST_CHECK enum status kpi_tally_add(struct kpi_tally *tally, const struct kpi_fact *fact);
+/* When all are there: the quartiles. Puts ratios in another order. */
+MUST_CHECK enum status kpi_tally_end(struct kpi_tally *tally);
+
 /* What became of a row of uitgaven.csv. */
 struct spending_result {
     enum row_use use;
@@ -147,6 +168,7 @@ const char *split_name(enum split split);
 const char *outcome_name(enum outcome outcome);
 const char *accounts_name(enum accounts accounts);
 const char *reason_name(enum reason reason); /* stable word for JSON */
+bool reason_find(const char *name, enum reason *out);
 
 /* The reason of a line as a sentence; line may be NULL for an incentive. */
 enum { REASON_BYTES = 200 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of the results, and the reason of a line as a sentence. */
+#include <string.h>
+
 #include "settle/settlement.h"
 
 const char *split_name(enum split split)
@@ -68,6 +70,16 @@ static const struct {
 const char *reason_name(enum reason reason)
 {
     return reasons[reason].name;
+}
+
+bool reason_find(const char *name, enum reason *out)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (strcmp(reasons[i].name, name) == 0) {
+            *out = (enum reason)i;
+            return true;
+        }
+    return false;
 }
 
 /* Writes the part that stands for {number}; returns its length. */

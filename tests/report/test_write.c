@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run/write_csv.h"
+#include "run/kpi.h"
 #include "support/folder.h"
 #include "support/rows.h"
 #include "write/cell.h"

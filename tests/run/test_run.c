@@ -9,8 +9,11 @@
 
 #include <cmocka.h>
 
-#include "run/run.h"
+#include "core/bytes.h"
+#include "run/kpi.h"
 #include "run/run_load.h"
+#include "run/write_csv.h"
+#include "run/write_json.h"
 #include "support/folder.h"
 
 #define OPROEP_3 SALDO_SOURCE_DIR "/fixtures/oproep-3.expected"
@@ -132,7 +135,7 @@ static enum status load_json(const char *json, size_t size)
                             &loading.spending,  &loading.findings};
 
     assert_non_null(loading.arena);
-    enum status status = run_json_load(&loading, json, size);
+    enum status status = run_json_load(&loading, json, size, NULL);
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(*(void **)arrays[i]); /* items comes first */
     arena_free(loading.arena);
@@ -249,6 +252,115 @@ static void test_sums_fit(void **state)
     }
 }
 
+/* Cells are read by place: two names in another order, or another name, would be other amounts. */
+static void test_names(void **state)
+{
+    static const struct {
+        const char *from, *to;
+    } edits[] = {
+        {"\"toegekend\",\"voorschot\",\"saldo_berekend\"",
+         "\"voorschot\",\"toegekend\",\"saldo_berekend\""},
+        {"\"bedrag\",\"voorschot\",", "\"voorschot\",\"bedrag\","},
+        {"\"subsidie\",\"stimulansen\",", "\"stimulansen\",\"subsidie\","},
+        {"\"deler\",\"verdeelsleutel\"", "\"divisor\",\"verdeelsleutel\""},
+        {"\"leden\",\"betalingen\"", "\"betalingen\",\"leden\""},
+        {"\"rapporten\",\"beslissingen\"]", "\"rapporten\"]"},
+        {"\"rapporten\",\"beslissingen\"]", "\"rapporten\",\"beslissingen\",\"x\"]"},
+        {"\"kolommen\":[\"begunstigde\",\"actie\"", "\"kolommen\":[null,\"actie\""},
+        {"\"rijen\":[\n[\"voorbeeld-1\",\"5\"", "\"rijen\":[[\n[\"voorbeeld-1\",\"5\""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        assert_int_equal(load_with(edits[i].from, edits[i].to), STATUS_SYNTAX);
+}
+
+/* A sum over many rows may be above the limit of one cell; more than 64 bits is no amount. */
+static void test_large(void **state)
+{
+    static const struct {
+        const char *amount;
+        enum status status;
+    } totals[] = {
+        {"1000000000000000.01", STATUS_OK},
+        {"92233720368547758.07", STATUS_OK},
+        {"92233720368547758.08", STATUS_SYNTAX},
+        {"1.000.00", STATUS_SYNTAX},
+        {"1,00", STATUS_SYNTAX},
+        {"01.00", STATUS_SYNTAX},
+        {"1.0", STATUS_SYNTAX},
+        {".00", STATUS_SYNTAX},
+        {"-", STATUS_SYNTAX},
+        {"", STATUS_SYNTAX},
+    };
+    char to[80];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++) {
+        snprintf(to, sizeof to, "\"uit_te_betalen\":\"%s\"", totals[i].amount);
+        assert_int_equal(load_with("\"uit_te_betalen\":\"97200.00\"", to), totals[i].status);
+    }
+    assert_int_equal(
+        load_with("[[2,\"12021\",\"Lier\",8000]]", "[[2,\"12021\",\"Lier\",1000000000001]]"),
+        STATUS_OK);
+}
+
+/* ---- every file is a function of what is read ---- */
+
+static void write_file(const char *name, struct run_feed *feed, struct arena *arena,
+                       struct out *out)
+{
+    const struct run_kpi *rows;
+    uint32_t count;
+
+    if (strcmp(name, "afrekening.json") == 0) {
+        assert_int_equal(run_write_json(out, feed), STATUS_OK);
+    } else if (strcmp(name, "afrekening.csv") == 0) {
+        assert_int_equal(run_write_table(out, feed, RUN_line), STATUS_OK);
+    } else if (strcmp(name, "stimulansen.csv") == 0) {
+        assert_int_equal(run_write_table(out, feed, RUN_incentive), STATUS_OK);
+    } else if (strcmp(name, "begunstigden.csv") == 0) {
+        assert_int_equal(run_write_table(out, feed, RUN_beneficiary), STATUS_OK);
+    } else if (strcmp(name, "kpi.csv") == 0) {
+        assert_int_equal(run_kpi_read(feed->run, arena, &rows, &count), STATUS_OK);
+        run_write_kpi(out, rows, count);
+    } else {
+        run_write_findings(out, feed->run->findings, feed->run->finding_count);
+    }
+}
+
+/* Read back and written again, each file has the same bytes. */
+static void test_again(void **state)
+{
+    static const char *const runs[] = {"nota", "oproep-1", "oproep-2", "oproep-3"};
+    static const char *const names[] = {"afrekening.json",  "afrekening.csv", "stimulansen.csv",
+                                        "begunstigden.csv", "kpi.csv",        "bevindingen.csv"};
+    char path[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        struct arena *arena;
+        snprintf(path, sizeof path, "%s/fixtures/%s.expected", SALDO_SOURCE_DIR, runs[i]);
+        struct run_feed feed = run_feed_of(load(path, &arena), i % 2 == 0);
+        for (size_t f = 0; f < sizeof names / sizeof *names; f++) {
+            struct bytes made = {0};
+            struct out *out = out_tap_new(bytes_add, &made);
+            size_t size;
+            assert_non_null(out);
+            write_file(names[f], &feed, arena, out);
+            assert_int_equal(out_finish(out), STATUS_OK);
+            snprintf(path, sizeof path, "%s/fixtures/%s.expected/%s", SALDO_SOURCE_DIR, runs[i],
+                     names[f]);
+            char *golden = folder_read(path, &size);
+            assert_int_equal(size, made.size);
+            assert_memory_equal(golden, made.at, size);
+            bytes_free(&made);
+            free(golden);
+        }
+        arena_free(arena);
+    }
+}
+
 static void test_trouble(void **state)
 {
     struct arena *arena = arena_new();
@@ -277,7 +389,8 @@ int main(void)
         cmocka_unit_test(test_sums),   cmocka_unit_test(test_counts),
         cmocka_unit_test(test_row),    cmocka_unit_test(test_edited),
         cmocka_unit_test(test_bounds), cmocka_unit_test(test_sums_fit),
-        cmocka_unit_test(test_trouble)};
+        cmocka_unit_test(test_names),  cmocka_unit_test(test_large),
+        cmocka_unit_test(test_again),  cmocka_unit_test(test_trouble)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

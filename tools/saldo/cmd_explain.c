@@ -73,7 +73,7 @@ static int explain(const struct arguments *in, const char *json, size_t size)
         print_error(_("%s has no such beneficiary, action or target group"), in->run);
         return SALDO_INVALID;
     case STATUS_SYNTAX:
-        print_error(_("%s: afrekening.json is of another version"), in->run);
+        print_error(_("%s: %s is of another version, or was changed"), in->run, "afrekening.json");
         return SALDO_INVALID;
     default:
         print_error("%s: %s", in->run, _("no memory"));

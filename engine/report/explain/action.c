@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One action, or one incentive: the grant, the advance, the balance, the recovery. */
-#include <jansson.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "report/explain/part.h"
 #include "write/screen.h"
 
-static void explain_split(const struct explanation *e, struct row row)
+static void rests_on(const struct explanation *e, const struct run_balance *balance, const char *id)
 {
-    const char *split = row_text(row, "verdeelsleutel");
-    const char *price = explain_money(row_text(row, "standaardbedrag"));
-    const char *target = explain_number(row_count(row, "vooropgestelde_kpi"));
-    const char *baseline = explain_number(row_count(row, "huidig_bereik"));
-    const char *counted = explain_number(row_count(row, "geteld"));
+    explain_resting(e, balance->assumptions, balance->assumption_count, id);
+}
+
+static void explain_split(const struct explanation *e, const struct run_line *line)
+{
+    const char *split = line->split;
+    const char *price = explain_money(line->price);
+    const char *target = explain_number(line->target);
+    const char *baseline = explain_number(line->baseline);
+    const char *counted = explain_number(line->counted);
     char text[512];
 
     if (strcmp(split, "halvering") == 0)
@@ -31,9 +36,9 @@ static void explain_split(const struct explanation *e, struct row row)
             text, sizeof text,
             "meerbereik: standaardbedrag × min(vooropgestelde_kpi − huidig_bereik, maximum) / %s "
             "= %s × %s / %s (%s − %s)",
-            explain_number(row_count(row, "deler")), price, counted,
-            explain_number(row_count(row, "deler")), target, baseline);
-    else if (strcmp(row_text(row, "keuze"), "stopzetten") == 0)
+            explain_number(line->divisor), price, counted, explain_number(line->divisor), target,
+            baseline);
+    else if (strcmp(line->choice, "stopzetten") == 0)
         snprintf(text, sizeof text, "geen: keuze stopzetten");
     else
         snprintf(text, sizeof text, "geen: vooropgestelde_kpi %s ≤ huidig_bereik %s", target,
@@ -41,93 +46,85 @@ static void explain_split(const struct explanation *e, struct row row)
     explain_formula(e, text);
 }
 
-static void explain_price(const struct explanation *e, struct row row)
+static void explain_price(const struct explanation *e, const struct run_line *line)
 {
     char maximum[128];
 
-    if (strcmp(row_text(row, "keuze"), "stopzetten") == 0) {
+    if (strcmp(line->choice, "stopzetten") == 0) {
         explain_parameter(e, "keuze"); /* no formula; the price is shown all the same */
-        if (row_has(row, "standaardbedrag_parameter"))
-            explain_parameter(e, row_text(row, "standaardbedrag_parameter"));
+        if (*line->price_parameter != '\0')
+            explain_parameter(e, line->price_parameter);
         return;
     }
     explain_parameter(e, "subsidieregel");
-    if (row_has(row, "standaardbedrag_parameter"))
-        explain_parameter(e, row_text(row, "standaardbedrag_parameter"));
-    if (strcmp(row_text(row, "verdeelsleutel"), "meerbereik") == 0) {
+    if (*line->price_parameter != '\0')
+        explain_parameter(e, line->price_parameter);
+    if (strcmp(line->split, "meerbereik") == 0) {
         explain_parameter(e, "boven-maximum");
-        snprintf(maximum, sizeof maximum, "maximum %s%s%s", row_text(row, "actie"),
-                 row_has(row, "doelgroep") ? " " : "", row_text(row, "doelgroep"));
+        snprintf(maximum, sizeof maximum, "maximum %s%s%s", line->number,
+                 *line->group_id != '\0' ? " " : "", line->group_id);
         explain_parameter(e, maximum);
     }
-    if (strcmp(row_text(row, "verdeelsleutel"), "geen") == 0)
+    if (strcmp(line->split, "geen") == 0)
         explain_parameter(e, "kpi-niet-boven-bereik");
 }
 
-static void explain_grant(const struct explanation *e, struct row row)
+static void explain_grant(const struct explanation *e, const struct run_line *line)
 {
-    explain_headline(e, "subsidie", explain_money(row_text(row, "subsidie")));
-    explain_split(e, row);
-    explain_price(e, row);
+    explain_headline(e, "subsidie", explain_money(line->grant));
+    explain_split(e, line);
+    explain_price(e, line);
     explain_entry(
         e, explain_language(e, "invoer", "input"),
-        "aanvragen.csv:%d keuze %s, huidig_bereik %s, vooropgestelde_kpi %s, kpi_vorig_jaar %s, "
+        "aanvragen.csv:%" PRIu32
+        " keuze %s, huidig_bereik %s, vooropgestelde_kpi %s, kpi_vorig_jaar %s, "
         "standaardbedrag %s",
-        (int)row_count(row, "lijn"), row_text(row, "keuze"),
-        explain_number(row_count(row, "huidig_bereik")),
-        explain_number(row_count(row, "vooropgestelde_kpi")),
-        row_has(row, "kpi_vorig_jaar") ? explain_number(row_count(row, "kpi_vorig_jaar")) : "-",
-        row_has(row, "standaardbedrag_parameter")
-            ? explain_language(e, "van de regeling", "of the scheme")
-            : explain_money(row_text(row, "standaardbedrag")));
-    explain_resting(e, row, "prijzen");
-    explain_resting(e, row, "verdeelsleutel");
-    explain_resting(e, row, "afronding");
+        line->line, line->choice, explain_number(line->baseline), explain_number(line->target),
+        line->last_year != RUN_NONE ? explain_number(line->last_year) : "-",
+        *line->price_parameter != '\0' ? explain_language(e, "van de regeling", "of the scheme")
+                                       : explain_money(line->price));
+    rests_on(e, &line->balance, "prijzen");
+    rests_on(e, &line->balance, "verdeelsleutel");
+    rests_on(e, &line->balance, "afronding");
 }
 
-static void explain_granted(const struct explanation *e, struct row row)
+static void explain_granted(const struct explanation *e, const struct run_line *line)
 {
-    const json_t *all = row_cell(row, "toekenningen");
-
-    explain_headline(e, "toegekend", explain_money(row_text(row, "toegekend")));
-    if (json_array_size(all) == 0)
+    explain_headline(e, "toegekend", explain_money(line->balance.granted));
+    if (line->grant_count == 0)
         explain_formula(e, explain_language(e, "= subsidie (geen rij in toekenningen.csv)",
                                             "= subsidie (no row in toekenningen.csv)"));
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *cells = json_array_get(all, i);
+    for (uint32_t i = line->first_grant; i < line->first_grant + line->grant_count; i++) {
+        const struct run_grant *row = &e->run->grants[i];
         explain_entry(e, explain_language(e, "invoer", "input"),
-                      "toekenningen.csv:%d bedrag %s, datum %s, besluit %s (%s)",
-                      explain_line(cells), explain_money(explain_cell(cells, 2)),
-                      explain_cell(cells, 1), explain_cell(cells, 3), explain_cell(cells, 4));
+                      "toekenningen.csv:%" PRIu32 " bedrag %s, datum %s, besluit %s (%s)",
+                      row->line, explain_money(row->amount), row->date, row->act, row->use);
     }
     explain_cutoff(e);
 }
 
-static void explain_advance(const struct explanation *e, struct row row, const char *whole)
+static void explain_advance(const struct explanation *e, const struct run_balance *balance,
+                            const char *whole)
 {
     const char *rate = explain_parameter_value(e, "voorschot");
     char text[256];
 
-    explain_headline(e, "voorschot", explain_money(row_text(row, "voorschot")));
+    explain_headline(e, "voorschot", explain_money(balance->advance));
     snprintf(text, sizeof text, "percentage × %s = %s × %s", whole, rate,
-             explain_money(row_text(row, whole)));
+             explain_money(balance->granted));
     explain_formula(e, text);
     explain_parameter(e, "voorschot");
-    explain_resting(e, row, "afronding");
+    rests_on(e, balance, "afronding");
 }
 
-static void explain_reports(const struct explanation *e, struct row row)
+static void explain_reports(const struct explanation *e, const struct run_line *line)
 {
-    const json_t *all = row_cell(row, "rapporten");
-
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *cells = json_array_get(all, i);
+    for (uint32_t i = line->first_report; i < line->first_report + line->report_count; i++) {
+        const struct run_report *row = &e->run->reports[i];
         explain_entry(e, explain_language(e, "invoer", "input"),
-                      "kpi.csv:%d moment %s, datum %s, behaalde_kpi %s%s%s (%s)",
-                      explain_line(cells), explain_cell(cells, 1), explain_cell(cells, 2),
-                      explain_number(json_integer_value(json_array_get(cells, 3))),
-                      *explain_cell(cells, 4) == '\0' ? "" : ", motivering ",
-                      explain_cell(cells, 4), explain_cell(cells, 5));
+                      "kpi.csv:%" PRIu32 " moment %s, datum %s, behaalde_kpi %s%s%s (%s)",
+                      row->line, row->moment, row->date, explain_number(row->achieved),
+                      *row->motivation == '\0' ? "" : ", motivering ", row->motivation, row->use);
     }
 }
 
@@ -163,107 +160,105 @@ static const char *reason_words(const struct explanation *e, const char *reason)
     return reason;
 }
 
-static void explain_alternatives(const struct explanation *e, struct row row)
+static void explain_option(const struct explanation *e, const char *name,
+                           const struct run_option *option)
 {
-    static const char *const names[] = {"inhouden", "herberekenen", "alles_terugvorderen"};
-    const json_t *all = row_cell(row, "alternatieven");
-
-    if (!json_is_object(all))
-        return;
-    explain_entry(e, explain_language(e, "keuzes", "choices"), "motivering aanvaarden: saldo %s",
-                  explain_money(row_text(row, "saldo_berekend")));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const json_t *option = json_object_get(all, names[i]);
-        explain_entry(e, "", "%s: saldo %s, ingehouden %s, terugvordering %s", names[i],
-                      explain_money(explain_string(json_object_get(option, "saldo"))),
-                      explain_money(explain_string(json_object_get(option, "ingehouden"))),
-                      explain_money(explain_string(json_object_get(option, "terugvordering"))));
-    }
-    const char *regrant = json_string_value(json_object_get(all, "subsidie_op_behaald"));
-    if (regrant != NULL)
-        explain_entry(
-            e, "", "subsidie_op_behaald %s: %s", explain_money(regrant),
-            explain_language(e, "dezelfde formule met behaalde_kpi, hoogstens toegekend",
-                             "the same formula with behaalde_kpi, at most what was granted"));
+    explain_entry(e, "", "%s: saldo %s, ingehouden %s, terugvordering %s", name,
+                  explain_money(option->paid), explain_money(option->withheld),
+                  explain_money(option->recovery));
 }
 
-/* saldo, and what became of the rest of it */
-static void explain_balance(const struct explanation *e, struct row row, const char *rule,
-                            const char *whole)
+static void explain_options(const struct explanation *e, const struct run_line *line)
+{
+    if (!line->needs_decision)
+        return;
+    explain_entry(e, explain_language(e, "keuzes", "choices"), "motivering aanvaarden: saldo %s",
+                  explain_money(line->balance.computed));
+    explain_option(e, "inhouden", &line->options.withhold);
+    explain_option(e, "herberekenen", &line->options.recompute);
+    explain_option(e, "alles_terugvorderen", &line->options.recover_all);
+    explain_entry(e, "", "subsidie_op_behaald %s: %s", explain_money(line->options.regrant),
+                  explain_language(e, "dezelfde formule met behaalde_kpi, hoogstens toegekend",
+                                   "the same formula with behaalde_kpi, at most what was granted"));
+}
+
+/* saldo, and what became of the rest of it; line: NULL of an incentive, which has no KPI */
+static void explain_balance(const struct explanation *e, const struct run_balance *balance,
+                            const struct run_line *line, const char *rule, const char *whole)
 {
     char text[512];
 
-    explain_headline(e, "saldo", explain_money(row_text(row, "saldo")));
-    snprintf(text, sizeof text, "%s: %s", row_text(row, "uitkomst"),
-             reason_words(e, row_text(row, "reden")));
+    explain_headline(e, "saldo", explain_money(balance->paid));
+    snprintf(text, sizeof text, "%s: %s", balance->outcome, reason_words(e, balance->reason));
     explain_formula(e, text);
-    if (row_has(row, "behaalde_kpi")) {
+    if (line != NULL && line->achieved != RUN_NONE) {
         snprintf(text, sizeof text, "behaalde_kpi %s, vooropgestelde_kpi %s",
-                 explain_number(row_count(row, "behaalde_kpi")),
-                 explain_number(row_count(row, "vooropgestelde_kpi")));
+                 explain_number(line->achieved), explain_number(line->target));
         explain_formula(e, text);
     }
     snprintf(text, sizeof text,
              "saldo_berekend = %s − voorschot = %s − %s = %s; ingehouden %s, open %s", whole,
-             explain_money(row_text(row, whole)), explain_money(row_text(row, "voorschot")),
-             explain_money(row_text(row, "saldo_berekend")),
-             explain_money(row_text(row, "ingehouden")), explain_money(row_text(row, "open")));
+             explain_money(balance->granted), explain_money(balance->advance),
+             explain_money(balance->computed), explain_money(balance->withheld),
+             explain_money(balance->open));
     explain_formula(e, text);
     explain_parameter(e, rule);
-    if (strcmp(rule, "stimulansregel") == 0)
+    if (line == NULL)
         explain_parameter(e, "projectperiode-tot");
-    explain_reports(e, row);
-    explain_decisions(e, row);
+    else
+        explain_reports(e, line);
+    explain_decisions(e, balance->first_decision, balance->decision_count);
     explain_cutoff(e);
-    explain_resting(e, row, "terugvordering-en-saldo");
-    explain_alternatives(e, row);
+    rests_on(e, balance, "terugvordering-en-saldo");
+    if (line != NULL)
+        explain_options(e, line);
 }
 
-static void explain_recovery(const struct explanation *e, struct row row, const char *rule)
+static void explain_recovery(const struct explanation *e, const struct run_balance *balance,
+                             const char *rule)
 {
-    explain_headline(e, "terugvordering", explain_money(row_text(row, "terugvordering")));
-    if (strcmp(row_text(row, "terugvordering"), "0.00") == 0)
+    explain_headline(e, "terugvordering", explain_money(balance->recovery));
+    if (balance->recovery.cents == 0)
         explain_formula(e, explain_language(e, "geen beslissing terugvordering die telt",
                                             "no decision of recovery that counts"));
     else
         explain_parameter(e, rule);
-    if (json_array_size(row_cell(row, "beslissingen")) > 0)
+    if (balance->decision_count > 0)
         explain_formula(e, explain_language(e, "de beslissingen staan bij saldo",
                                             "the decisions stand under saldo"));
 }
 
-void explain_action(const struct explanation *e, struct row row)
+void explain_action(const struct explanation *e, const struct run_line *line)
 {
     char title[256];
 
-    snprintf(title, sizeof title, "%s, actie %s%s%s", row_text(row, "begunstigde"),
-             row_text(row, "actie"), row_has(row, "doelgroep") ? ", " : "",
-             row_text(row, "doelgroep"));
+    snprintf(title, sizeof title, "%s, actie %s%s%s", line->owner, line->number,
+             *line->group_id != '\0' ? ", " : "", line->group_id);
     screen_print(e->stream, "\n== ");
     explain_safe(e, title);
     screen_print(e->stream, " ==\n");
-    explain_grant(e, row);
-    explain_granted(e, row);
-    explain_advance(e, row, "toegekend");
-    explain_balance(e, row, "saldoregel", "toegekend");
-    explain_recovery(e, row, "saldoregel");
+    explain_grant(e, line);
+    explain_granted(e, line);
+    explain_advance(e, &line->balance, "toegekend");
+    explain_balance(e, &line->balance, line, "saldoregel", "toegekend");
+    explain_recovery(e, &line->balance, "saldoregel");
 }
 
-void explain_incentive(const struct explanation *e, struct row row)
+void explain_incentive(const struct explanation *e, const struct run_incentive *line)
 {
     char name[128];
 
     screen_print(e->stream, "\n== ");
-    explain_safe(e, row_text(row, "begunstigde"));
+    explain_safe(e, line->owner);
     screen_print(e->stream, ", stimulans ");
-    explain_safe(e, row_text(row, "stimulans"));
+    explain_safe(e, line->kind_id);
     screen_print(e->stream, " ==\n");
-    explain_headline(e, "bedrag", explain_money(row_text(row, "bedrag")));
-    snprintf(name, sizeof name, "stimulans %s", row_text(row, "stimulans"));
-    explain_entry(e, explain_language(e, "invoer", "input"), "stimulansen.csv:%d bedrag",
-                  (int)row_count(row, "lijn"));
+    explain_headline(e, "bedrag", explain_money(line->balance.granted));
+    snprintf(name, sizeof name, "stimulans %s", line->kind_id);
+    explain_entry(e, explain_language(e, "invoer", "input"), "stimulansen.csv:%" PRIu32 " bedrag",
+                  line->line);
     explain_parameter(e, name);
-    explain_advance(e, row, "bedrag");
-    explain_balance(e, row, "stimulansregel", "bedrag");
-    explain_recovery(e, row, "stimulansregel");
+    explain_advance(e, &line->balance, "bedrag");
+    explain_balance(e, &line->balance, NULL, "stimulansregel", "bedrag");
+    explain_recovery(e, &line->balance, "stimulansregel");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One beneficiary: the sums, what they are made of, the payments, the accounts. */
-#include <jansson.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -27,13 +27,19 @@ static void sum_line(const struct explanation *e, const char *name, const char *
     fputc('\n', e->stream);
 }
 
-static void sum_row(const struct explanation *e, const char *name, struct row row,
-                    const char *whole)
+static void rests_on(const struct explanation *e, const struct run_beneficiary *owner,
+                     const char *id)
 {
-    const char *amounts[SUMMED];
+    explain_resting(e, owner->assumptions, owner->assumption_count, id);
+}
 
-    for (size_t i = 0; i < SUMMED; i++)
-        amounts[i] = explain_money(row_text(row, i == 0 ? whole : summed[i]));
+static void sum_row(const struct explanation *e, const char *name,
+                    const struct run_balance *balance)
+{
+    const char *const amounts[SUMMED] = {
+        explain_money(balance->granted), explain_money(balance->advance),
+        explain_money(balance->paid), explain_money(balance->recovery)};
+
     sum_line(e, name, amounts);
 }
 
@@ -41,143 +47,130 @@ static void sum_row(const struct explanation *e, const char *name, struct row ro
 static void explain_parts(const struct explanation *e)
 {
     char name[256];
-    struct row row;
 
     fputc('\n', e->stream);
     sum_line(e, "", summed);
-    for (size_t i = 0; (row = explain_row(e, "afrekening", i)).cells != NULL; i++) {
-        snprintf(name, sizeof name, "actie %s%s%s", row_text(row, "actie"),
-                 row_has(row, "doelgroep") ? " " : "", row_text(row, "doelgroep"));
-        sum_row(e, name, row, "toegekend");
+    for (uint32_t i = 0; i < e->run->line_count; i++) {
+        const struct run_line *line = &e->run->lines[i];
+        snprintf(name, sizeof name, "actie %s%s%s", line->number,
+                 *line->group_id != '\0' ? " " : "", line->group_id);
+        sum_row(e, name, &line->balance);
     }
-    for (size_t i = 0; (row = explain_row(e, "stimulansen", i)).cells != NULL; i++) {
-        snprintf(name, sizeof name, "stimulans %s", row_text(row, "stimulans"));
-        sum_row(e, name, row, "bedrag");
+    for (uint32_t i = 0; i < e->run->incentive_count; i++) {
+        snprintf(name, sizeof name, "stimulans %s", e->run->incentives[i].kind_id);
+        sum_row(e, name, &e->run->incentives[i].balance);
     }
 }
 
-static void explain_payments(const struct explanation *e, struct row row)
+static void explain_payments(const struct explanation *e, const struct run_beneficiary *owner)
 {
-    const json_t *all = row_cell(row, "betalingen");
-
-    explain_headline(e, "betaald", explain_money(row_text(row, "betaald")));
+    explain_headline(e, "betaald", explain_money(owner->received));
     explain_formula(e, "Σ voorschot + Σ saldo − Σ terugvordering");
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *cells = json_array_get(all, i);
-        explain_entry(e, explain_language(e, "invoer", "input"),
-                      "betalingen.csv:%d soort %s, datum %s, bedrag %s, referentie %s (%s)",
-                      explain_line(cells), explain_cell(cells, 2), explain_cell(cells, 1),
-                      explain_money(explain_cell(cells, 3)), explain_cell(cells, 4),
-                      explain_cell(cells, 5));
-    }
-    explain_cutoff(e);
-    explain_headline(e, "te_betalen", explain_money(row_text(row, "te_betalen")));
-    explain_entry(e, "", "voorschot %s + saldo %s − terugvordering %s − betaald %s",
-                  explain_money(row_text(row, "voorschot")), explain_money(row_text(row, "saldo")),
-                  explain_money(row_text(row, "terugvordering")),
-                  explain_money(row_text(row, "betaald")));
-}
-
-static void explain_spending(const struct explanation *e, struct row row)
-{
-    const json_t *all = row_cell(row, "uitgaven_rijen");
-
-    explain_headline(e, "uitgaven",
-                     row_has(row, "uitgaven") ? explain_money(row_text(row, "uitgaven"))
-                                              : explain_language(e, "geen cijfers", "no figures"));
-    explain_formula(e, "Σ C(bestedingsperiode-tot) − C(bestedingsperiode-van − 1 dag)");
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *cells = json_array_get(all, i);
-        char quarter[COUNT_TEXT_BYTES] = "-";
-        if (json_is_integer(json_array_get(cells, 3)))
-            text_format_count_plain(json_integer_value(json_array_get(cells, 3)), quarter);
+    for (uint32_t i = owner->first_payment; i < owner->first_payment + owner->payment_count; i++) {
+        const struct run_payment *row = &e->run->payments[i];
         explain_entry(
             e, explain_language(e, "invoer", "input"),
-            "uitgaven.csv:%d nis %s, boekjaar %d, kwartaal %s, code %s, actie %s, bedrag %s, "
-            "bron %s (%s)",
-            explain_line(cells), explain_cell(cells, 1),
-            (int)json_integer_value(json_array_get(cells, 2)), quarter, explain_cell(cells, 4),
-            explain_cell(cells, 5), explain_money(explain_cell(cells, 6)), explain_cell(cells, 7),
-            explain_cell(cells, 8));
-        if (json_is_string(json_array_get(cells, 9)))
-            explain_entry(
-                e, "  +", "%s %d: %s%s",
-                explain_language(e, "aandeel van boekjaar", "share of year"),
-                (int)json_integer_value(json_array_get(cells, 2)),
-                explain_money(explain_cell(cells, 9)),
-                json_is_true(json_array_get(cells, 10))
-                    ? explain_language(e, " (schatting, naar dagen)", " (estimate, by days)")
-                    : "");
+            "betalingen.csv:%" PRIu32 " soort %s, datum %s, bedrag %s, referentie %s (%s)",
+            row->line, row->kind, row->date, explain_money(row->amount), row->reference, row->use);
     }
+    explain_cutoff(e);
+    explain_headline(e, "te_betalen", explain_money(owner->due));
+    explain_entry(e, "", "voorschot %s + saldo %s − terugvordering %s − betaald %s",
+                  explain_money(owner->advance), explain_money(owner->paid),
+                  explain_money(owner->recovery), explain_money(owner->received));
+}
+
+static void spending_row(const struct explanation *e, const struct run_spending *row)
+{
+    char quarter[COUNT_TEXT_BYTES] = "-";
+
+    if (row->quarter != RUN_NONE)
+        text_format_count_plain(row->quarter, quarter);
+    explain_entry(e, explain_language(e, "invoer", "input"),
+                  "uitgaven.csv:%" PRIu32 " nis %s, boekjaar %" PRId64
+                  ", kwartaal %s, code %s, actie %s, bedrag %s, bron %s (%s)",
+                  row->line, row->nis, row->fiscal_year, quarter, row->code, row->action,
+                  explain_money(row->amount), row->source, row->use);
+    if (row->share.known)
+        explain_entry(e, "  +", "%s %" PRId64 ": %s%s",
+                      explain_language(e, "aandeel van boekjaar", "share of year"),
+                      row->fiscal_year, explain_money(row->share.money),
+                      row->estimated
+                          ? explain_language(e, " (schatting, naar dagen)", " (estimate, by days)")
+                          : "");
+}
+
+static void explain_spending(const struct explanation *e, const struct run_beneficiary *owner)
+{
+    explain_headline(e, "uitgaven",
+                     owner->spending.known ? explain_money(owner->spending.money)
+                                           : explain_language(e, "geen cijfers", "no figures"));
+    explain_formula(e, "Σ C(bestedingsperiode-tot) − C(bestedingsperiode-van − 1 dag)");
+    for (uint32_t i = 0; i < owner->spending_count; i++)
+        spending_row(e, &e->run->spending[owner->first_spending + i]);
     explain_parameter(e, "bestedingsperiode-van");
     explain_parameter(e, "bestedingsperiode-tot");
     explain_parameter(e, "rapporteringscodes");
-    explain_entry(e, explain_language(e, "invoer", "input"), "begunstigden.csv:%d soort %s",
-                  (int)row_count(row, "lijn"), row_text(row, "soort"));
-    explain_resting(e, row, "afronding");
+    explain_entry(e, explain_language(e, "invoer", "input"),
+                  "begunstigden.csv:%" PRIu32 " soort %s", owner->line, owner->kind);
+    rests_on(e, owner, "afronding");
 }
 
-static void explain_reading(const struct explanation *e, struct row row, const char *reading,
-                            const char *factor)
+static void explain_reading(const struct explanation *e, const struct run_beneficiary *owner,
+                            const char *name, const struct run_reading *reading, const char *factor)
 {
-    const json_t *object = json_object_get(row_cell(row, "verantwoordingen"), reading);
-    const char *shortfall = json_string_value(json_object_get(object, "tekort"));
-    const char *recovery = json_string_value(json_object_get(object, "terugvordering_berekend"));
-
     explain_entry(e, "", "%s: vereist %s × basis %s = %s; tekort %s; terugvordering_berekend %s",
-                  reading, factor, explain_money(row_text(row, "basis")),
-                  explain_money(explain_string(json_object_get(object, "vereist"))),
-                  shortfall == NULL ? "-" : explain_money(shortfall),
-                  recovery == NULL ? "-" : explain_money(recovery));
+                  name, factor, explain_money(owner->base), explain_money(reading->required),
+                  explain_amount(reading->shortfall), explain_amount(reading->recovery));
 }
 
-static void explain_accounts(const struct explanation *e, struct row row)
+static void explain_accounts(const struct explanation *e, const struct run_beneficiary *owner)
 {
-    explain_spending(e, row);
-    explain_headline(e, "verantwoording (vereist, tekort)", row_text(row, "verantwoording"));
-    explain_reading(e, row, "eigen-inbreng", "2");
-    explain_reading(e, row, "bruto", "1");
+    explain_spending(e, owner);
+    explain_headline(e, "verantwoording (vereist, tekort)", owner->accounts);
+    explain_reading(e, owner, "eigen-inbreng", &owner->own, "2");
+    explain_reading(e, owner, "bruto", &owner->gross, "1");
     explain_parameter(e, "verantwoordingsregel");
-    explain_decisions(e, row);
+    explain_decisions(e, owner->first_decision, owner->decision_count);
     explain_cutoff(e);
-    explain_resting(e, row, "verantwoording");
-    explain_resting(e, row, "verantwoordingsbasis");
+    rests_on(e, owner, "verantwoording");
+    rests_on(e, owner, "verantwoordingsbasis");
 }
 
-static void amount_line(const struct explanation *e, struct row row, const char *name,
+static void amount_line(const struct explanation *e, const char *name, struct money amount,
                         const char *how)
 {
-    screen_print(e->stream, "%-16s%16s   %s\n", name,
-                 row_has(row, name) ? explain_money(row_text(row, name)) : "-", how);
+    screen_print(e->stream, "%-16s%16s   %s\n", name, explain_money(amount), how);
 }
 
 /* The sums first; what they are made of under it. */
-void explain_beneficiary(const struct explanation *e, struct row row)
+void explain_beneficiary(const struct explanation *e, const struct run_beneficiary *owner)
 {
     screen_print(e->stream, "\n== ");
-    explain_safe(e, row_text(row, "begunstigde"));
+    explain_safe(e, owner->id);
     screen_print(e->stream, ": ");
-    explain_safe(e, row_text(row, "naam"));
+    explain_safe(e, owner->name);
     screen_print(e->stream, " (");
-    explain_safe(e, row_text(row, "uitkomst"));
+    explain_safe(e, owner->outcome);
     screen_print(e->stream, ") ==\n\n");
-    amount_line(e, row, "subsidie",
+    amount_line(e, "subsidie", owner->granted,
                 explain_language(e, "Σ toegekend, acties", "Σ granted, actions"));
-    amount_line(e, row, "stimulansen", explain_language(e, "Σ stimulansen", "Σ incentives"));
-    amount_line(e, row, "voorschot",
+    amount_line(e, "stimulansen", owner->incentives,
+                explain_language(e, "Σ stimulansen", "Σ incentives"));
+    amount_line(e, "voorschot", owner->advance,
                 explain_language(e, "Σ acties en stimulansen", "Σ actions and incentives"));
-    amount_line(e, row, "saldo",
+    amount_line(e, "saldo", owner->paid,
                 explain_language(e, "Σ acties en stimulansen", "Σ actions and incentives"));
-    amount_line(e, row, "terugvordering",
+    amount_line(e, "terugvordering", owner->recovery,
                 explain_language(e, "Σ acties, stimulansen en verantwoording",
                                  "Σ actions, incentives and accounts"));
-    amount_line(e, row, "betaald",
+    amount_line(e, "betaald", owner->received,
                 explain_language(e, "betalingen.csv, zie lager", "betalingen.csv, see below"));
-    amount_line(e, row, "te_betalen", "voorschot + saldo − terugvordering − betaald");
+    amount_line(e, "te_betalen", owner->due, "voorschot + saldo − terugvordering − betaald");
     explain_parts(e);
-    if (strcmp(row_text(row, "terugvordering_verantwoording"), "0.00") != 0)
+    if (owner->accounts_recovery.cents != 0)
         screen_print(e->stream, "%-*s%*s\n", NAME_WIDTH, "verantwoording", SUMS_WIDTH,
-                     explain_money(row_text(row, "terugvordering_verantwoording")));
-    explain_payments(e, row);
-    explain_accounts(e, row);
+                     explain_money(owner->accounts_recovery));
+    explain_payments(e, owner);
+    explain_accounts(e, owner);
 }

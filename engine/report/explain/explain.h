@@ -15,8 +15,8 @@ struct explain_query {
     const char *group;  /* NULL: every target group of the action */
 };
 
-/* Writes the explanation to stream. STATUS_SYNTAX: not an afrekening.json of this version;
- * STATUS_RANGE: no such beneficiary, action or target group in the run; STATUS_MEMORY. */
+/* Writes the explanation to stream. STATUS_SYNTAX: not an afrekening.json of this version, or
+ * changed; STATUS_RANGE: no such beneficiary, action or target group in the run; STATUS_MEMORY. */
 MUST_CHECK enum status explain_write(const char *json, size_t size,
                                      const struct explain_query *query, enum language language,
                                      FILE *stream);

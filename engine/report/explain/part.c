@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/explain/part.h"
 
-#include <jansson.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "write/fold.h"
 #include "write/screen.h"
 
 enum { VALUE_COLUMN = 62, LABEL_WIDTH = 13, LINE_BYTES = 4096 };
-
-/* A run folder may come from anywhere: what is no string is empty. */
-const char *explain_string(const json_t *json)
-{
-    const char *text = json_string_value(json);
-
-    return text == NULL ? "" : text;
-}
 
 const char *explain_language(const struct explanation *e, const char *nl, const char *en)
 {
@@ -55,136 +48,128 @@ void explain_formula(const struct explanation *e, const char *text)
 }
 
 /* Whether the page has this already, and from now on it has: what stands higher is told once. */
-static bool told(json_t *object)
+static bool told(bool *before)
 {
-    bool before = json_object_get(object, "verteld") != NULL;
+    bool again = *before;
 
-    if (!before)
-        json_object_set_new(object, "verteld", json_true());
-    return before;
+    *before = true;
+    return again;
 }
 
 /* "nota-3 (title; document)", the second time "nota-3" */
 static void source_text(const struct explanation *e, const char *id, char *text, size_t size)
 {
-    const json_t *sources = json_object_get(e->root, "bronnen");
+    const struct run_source *source = run_source_find(e->run, id);
 
     snprintf(text, size, "%s", id);
-    for (size_t i = 0; i < json_array_size(sources); i++) {
-        json_t *object = json_array_get(sources, i);
-        if (strcmp(explain_string(json_object_get(object, "id")), id) == 0 && !told(object))
-            snprintf(text, size, "%s (%s; %s)", id,
-                     explain_string(json_object_get(object, "titel")),
-                     explain_string(json_object_get(object, "document")));
-    }
+    if (source != NULL && !told(&e->told_sources[source - e->run->sources]))
+        snprintf(text, size, "%s (%s; %s)", id, source->title, source->document);
 }
 
 static void assumption(const struct explanation *e, const char *id)
 {
-    const json_t *all = json_object_get(e->root, "aannames");
+    const struct run_assumption *found = run_assumption_find(e->run, id);
 
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        json_t *object = json_array_get(all, i);
-        if (strcmp(explain_string(json_object_get(object, "id")), id) != 0)
-            continue;
-        bool again = told(object);
-        explain_entry(
-            e, explain_language(e, "aanname", "assumption"), "%s: %s (%s)%s%s", id,
-            explain_string(json_object_get(object, "gekozen")),
-            json_is_true(json_object_get(object, "standaard"))
-                ? explain_language(e, "standaard", "default")
-                : explain_language(e, "gekozen in dossier.yaml", "chosen in dossier.yaml"),
-            again ? explain_language(e, ", zie hoger", ", see above") : ". ",
-            again ? "" : explain_string(json_object_get(object, "zwijgt")));
-    }
+    if (found == NULL)
+        return;
+    bool again = told(&e->told_assumptions[found - e->run->assumptions]);
+    explain_entry(
+        e, explain_language(e, "aanname", "assumption"), "%s: %s (%s)%s%s", id, found->chosen,
+        found->standard ? explain_language(e, "standaard", "default")
+                        : explain_language(e, "gekozen in dossier.yaml", "chosen in dossier.yaml"),
+        again ? explain_language(e, ", zie hoger", ", see above") : ". ",
+        again ? "" : found->silent);
 }
 
-/* The parameter with its document and passage. */
+static void parameter(const struct explanation *e, uint32_t index)
+{
+    const struct run_parameter *from = &e->run->parameters[index];
+    bool again = told(&e->told_parameters[index]);
+    bool known = *from->value != '\0';
+    bool rests = *from->assumption != '\0';
+    char text[LINE_BYTES / 4];
+
+    explain_entry(e, explain_language(e, "regel", "rule"), "%s = %s%s%s%s", from->name,
+                  known ? from->value : explain_language(e, "onbekend", "unknown"),
+                  again ? " (" : "", again ? from->source : "",
+                  again ? explain_language(e, ", zie hoger)", ", see above)") : "");
+    if (again)
+        return;
+    source_text(e, from->source, text, sizeof text);
+    explain_entry(e, explain_language(e, "bron", "source"), "%s, %s%s%s", text, from->passage,
+                  rests ? explain_language(e, "; aanname ", "; assumption ") : "",
+                  from->assumption);
+}
+
+/* Each value of the parameter, with its document and passage. */
 void explain_parameter(const struct explanation *e, const char *name)
 {
-    const json_t *all = json_object_get(e->root, "parameters");
-    char from[LINE_BYTES / 4];
-
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        json_t *object = json_array_get(all, i);
-        if (strcmp(explain_string(json_object_get(object, "naam")), name) != 0)
-            continue;
-        const char *value = json_string_value(json_object_get(object, "waarde")); /* may be NULL */
-        const char *source = explain_string(json_object_get(object, "bron"));
-        const char *rests = json_string_value(json_object_get(object, "aanname"));
-        bool again = told(object);
-        explain_entry(e, explain_language(e, "regel", "rule"), "%s = %s%s%s%s", name,
-                      value == NULL ? explain_language(e, "onbekend", "unknown") : value,
-                      again ? " (" : "", again ? source : "",
-                      again ? explain_language(e, ", zie hoger)", ", see above)") : "");
-        if (again)
-            continue;
-        source_text(e, source, from, sizeof from);
-        explain_entry(e, explain_language(e, "bron", "source"), "%s, %s%s%s", from,
-                      explain_string(json_object_get(object, "passage")),
-                      rests == NULL ? "" : explain_language(e, "; aanname ", "; assumption "),
-                      rests == NULL ? "" : rests);
-    }
+    for (uint32_t i = 0; i < e->run->parameter_count; i++)
+        if (strcmp(e->run->parameters[i].name, name) == 0)
+            parameter(e, i);
 }
 
 const char *explain_parameter_value(const struct explanation *e, const char *name)
 {
-    const json_t *all = json_object_get(e->root, "parameters");
-
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *object = json_array_get(all, i);
-        const char *value = json_string_value(json_object_get(object, "waarde")); /* may be NULL */
-        if (strcmp(explain_string(json_object_get(object, "naam")), name) == 0 && value != NULL)
-            return value;
-    }
+    for (uint32_t i = 0; i < e->run->parameter_count; i++)
+        if (strcmp(e->run->parameters[i].name, name) == 0 && *e->run->parameters[i].value != '\0')
+            return e->run->parameters[i].value;
     return "";
 }
 
-/* An assumption on which this row rests. */
-void explain_resting(const struct explanation *e, struct row row, const char *id)
+void explain_resting(const struct explanation *e, const char *const *assumptions, uint32_t count,
+                     const char *id)
 {
-    const json_t *all = row_cell(row, "aannames");
-
-    for (size_t i = 0; i < json_array_size(all); i++)
-        if (strcmp(explain_string(json_array_get(all, i)), id) == 0)
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(assumptions[i], id) == 0)
             assumption(e, id);
-}
-
-const char *explain_cell(const json_t *cells, size_t index)
-{
-    const char *text = json_string_value(json_array_get(cells, index));
-
-    return text == NULL ? "" : text;
-}
-
-int explain_line(const json_t *cells)
-{
-    return (int)json_integer_value(json_array_get(cells, 0));
 }
 
 void explain_cutoff(const struct explanation *e)
 {
-    bool replaced = json_is_true(json_object_get(e->root, "peildatum_vervangen"));
-
     explain_entry(e, explain_language(e, "invoer", "input"), "%s peildatum %s",
-                  replaced ? explain_language(e, "--as-of, in plaats van dossier.yaml",
-                                              "--as-of, in place of dossier.yaml")
-                           : "dossier.yaml",
-                  explain_string(json_object_get(e->root, "peildatum")));
+                  e->run->cutoff_replaced
+                      ? explain_language(e, "--as-of, in plaats van dossier.yaml",
+                                         "--as-of, in place of dossier.yaml")
+                      : "dossier.yaml",
+                  e->run->cutoff);
 }
 
-/* The decisions of a row: line, date, kind, amount, reference, use. */
-void explain_decisions(const struct explanation *e, struct row row)
+void explain_decisions(const struct explanation *e, uint32_t first, uint32_t count)
 {
-    const json_t *all = row_cell(row, "beslissingen");
-
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *cells = json_array_get(all, i);
-        const char *amount = json_string_value(json_array_get(cells, 3));
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct run_decision *row = &e->run->decisions[i];
         explain_entry(e, explain_language(e, "beslissing", "decision"),
-                      "beslissingen.csv:%d beslissing %s, datum %s, bedrag %s, referentie %s (%s)",
-                      explain_line(cells), explain_cell(cells, 2), explain_cell(cells, 1),
-                      amount == NULL ? "-" : explain_money(amount), explain_cell(cells, 4),
-                      explain_cell(cells, 5));
+                      "beslissingen.csv:%" PRIu32
+                      " beslissing %s, datum %s, bedrag %s, referentie %s (%s)",
+                      row->line, row->decision, row->date, explain_amount(row->amount),
+                      row->reference, row->use);
     }
+}
+
+enum { BUFFERS = 16 };
+
+const char *explain_money(struct money amount)
+{
+    static _Thread_local char buffers[BUFFERS][MONEY_TEXT_BYTES];
+    static _Thread_local unsigned next;
+    char *buffer = buffers[next++ % BUFFERS];
+
+    text_format_money(amount, buffer);
+    return buffer;
+}
+
+const char *explain_amount(struct run_amount amount)
+{
+    return amount.known ? explain_money(amount.money) : "-";
+}
+
+const char *explain_number(int64_t count)
+{
+    static _Thread_local char buffers[BUFFERS][COUNT_TEXT_BYTES];
+    static _Thread_local unsigned next;
+    char *buffer = buffers[next++ % BUFFERS];
+
+    text_format_count(count, buffer);
+    return buffer;
 }

@@ -93,7 +93,7 @@ static void incentive_box(const struct html *h, const struct run_incentive *ince
 
 static void accounts_box(const struct html *h, const struct run_beneficiary *b)
 {
-    const struct run_reading *reading = html_reading(h->run, b);
+    const struct run_reading *reading = &b->chosen;
 
     box_open(h);
     html_say(h, W_FINANCIAL_CONTROL);

@@ -143,7 +143,7 @@ static void spending_bar(struct chart_bar *bar, const char *label, struct money 
 static int64_t shortfall(const struct html *h, uint32_t index)
 {
     const struct run_beneficiary *b = &h->run->beneficiaries[index];
-    const struct run_reading *reading = html_reading(h->run, b);
+    const struct run_reading *reading = &b->chosen;
 
     return reading->shortfall.known && b->base.cents > 0 ? reading->shortfall.money.cents : 0;
 }
@@ -178,7 +178,7 @@ void picture_of_spending(const struct html *h, const struct html_sums *sums)
     spending_bar(&bars[0], html_word(h, W_ALL_WITH_FIGURES), sums->spending, sums->required);
     for (size_t i = 0; i < count; i++) {
         const struct run_beneficiary *b = &h->run->beneficiaries[chosen[i]];
-        spending_bar(&bars[i + 1], b->name, b->spending.money, html_reading(h->run, b)->required);
+        spending_bar(&bars[i + 1], b->name, b->spending.money, b->chosen.required);
     }
     chart_write(h, &(struct chart){"v3", W_PICTURE_SPENDING, W_PICTURE_SPENDING_ABOUT}, bars,
                 count + 1);

@@ -255,7 +255,7 @@ static void reading(const struct html *h, enum html_word name, const struct run_
 
 static void control(const struct html *h, const struct run_beneficiary *b)
 {
-    bool gross = html_reads_gross(h->run);
+    bool gross = run_reads_gross(h->run);
 
     html_raw(h, "\n<p class=fc><b>");
     html_say(h, W_FINANCIAL_CONTROL);

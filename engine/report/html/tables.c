@@ -58,7 +58,7 @@ static void decision_of_incentive(const struct html *h, const struct run_incenti
 
 static void decision_of_accounts(const struct html *h, uint32_t index)
 {
-    const struct run_reading *reading = html_reading(h->run, &h->run->beneficiaries[index]);
+    const struct run_reading *reading = &h->run->beneficiaries[index].chosen;
 
     decision_start(h, index);
     html_say(h, W_FINANCIAL_CONTROL);

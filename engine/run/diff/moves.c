@@ -77,14 +77,6 @@ static void compare_lines(struct pair *pair, const struct run_line *old, const s
                      "toegekend");
 }
 
-/* The reading of the financial control that the run chose. */
-static struct run_reading reading(const struct run *run, const struct run_beneficiary *of)
-{
-    const struct run_assumption *choice = run_assumption_find(run, "verantwoording");
-
-    return choice != NULL && strcmp(choice->chosen, "bruto") == 0 ? of->gross : of->own;
-}
-
 static void compare_control(struct pair *pair, const struct run_beneficiary *old,
                             const struct run_beneficiary *new)
 {
@@ -92,9 +84,9 @@ static void compare_control(struct pair *pair, const struct run_beneficiary *old
     struct run_reading b = a;
 
     if (old != NULL)
-        a = reading(pair->d->old, old);
+        a = old->chosen;
     if (new != NULL)
-        b = reading(pair->d->new, new);
+        b = new->chosen;
     compare_money(pair, "vereist", (struct run_amount){old != NULL, a.required},
                   (struct run_amount){new != NULL, b.required});
     compare_money(pair, "tekort", a.shortfall, b.shortfall);
