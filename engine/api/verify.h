@@ -26,6 +26,7 @@ enum verify_kind {
     VERIFY_NOT_A_RUN, /* file: sealed, but it cannot be read as a file of a run */
     VERIFY_TOTAL,     /* field: old in the manifest, new in afrekening.json */
     VERIFY_TELLS,     /* field: old in the manifest, new in afrekening.json; no amount */
+    VERIFY_TABLE,     /* a cell of a table, or a line of it: not what afrekening.json says */
     VERIFY_FORM,      /* file, line: not what report makes of this run */
     VERIFY_SIGNATURE_ABSENT,
     VERIFY_SIGNATURE_SIZE, /* not 64 bytes */

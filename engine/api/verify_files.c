@@ -262,7 +262,7 @@ static enum status check_contents(struct verifying *v)
     check_word(v, "regeling", v->manifest.scheme_id, v->run->scheme);
     check_word(v, "peildatum", v->manifest.cutoff, v->run->cutoff);
     check_totals(v);
-    return STATUS_OK;
+    return verify_tables(v);
 }
 
 /* ---- forms ---- */

@@ -31,6 +31,8 @@ const struct manifest_file *verify_sealed(const struct verifying *v, const char 
 
 /* Holds the files against the manifest, the manifest against them, and looks at the signature. */
 MUST_CHECK enum status verify_files(struct verifying *v);
+/* Holds every cell of the tables of the run against its afrekening.json. */
+MUST_CHECK enum status verify_tables(struct verifying *v);
 /* Computes again and compares. */
 MUST_CHECK enum status verify_again(struct verifying *v);
 

@@ -54,10 +54,10 @@ const char *value_known(struct run_reader *r, const json_t *value)
     if (found != MAP_NONE)
         return r->known.items[found];
     const char *kept = value_copy(r, given, strlen(given));
-    enum status status =
-        text_map_add(r->words, (struct text){kept, strlen(kept)}, r->known.count, &found);
+    enum status status = VECTOR_PUSH(&r->known, kept); /* before the map speaks of it */
     if (status == STATUS_OK)
-        status = VECTOR_PUSH(&r->known, kept);
+        status =
+            text_map_add(r->words, (struct text){kept, strlen(kept)}, r->known.count - 1, &found);
     if (status != STATUS_OK)
         run_fail(r, status);
     return kept;

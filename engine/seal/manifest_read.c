@@ -102,21 +102,13 @@ static const struct manifest_file *read_files(struct reader *r, const json_t *ar
     return files;
 }
 
-/* "30000.00": the Belgian form with a point and no grouping. */
+/* "30000.00": a sum, which may be above the limit of one cell. */
 static struct money read_amount(struct reader *r, const json_t *object, const char *key)
 {
-    char belgian[MONEY_TEXT_BYTES];
     const char *plain = read_text(r, object, key);
-    size_t length = strlen(plain);
     struct money amount = {0};
 
-    if (length < 4 || length >= sizeof belgian || plain[length - 3] != '.') {
-        fail(r, STATUS_SYNTAX);
-        return amount;
-    }
-    memcpy(belgian, plain, length);
-    belgian[length - 3] = ',';
-    if (text_parse_money((struct text){belgian, length}, &amount) != STATUS_OK)
+    if (text_parse_money_plain((struct text){plain, strlen(plain)}, &amount) != STATUS_OK)
         fail(r, STATUS_SYNTAX);
     return amount;
 }

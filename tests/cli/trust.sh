@@ -58,6 +58,67 @@ cp -R "$fixtures/nota.expected" run
 } >"$work/wrong"
 verdict 'a run that was edited and sealed again'
 
+# ---- a run has one reader ----
+
+forms() { # STATUS STATUS-OF-DIFF RUN: every command that reads a run
+    mkdir -p open
+    for words in "explain $3 voorbeeld-1" "kpi $3" "diff run $3" "diff $3 run" \
+        "report $3 --format html" "report $3 --format sqlite" \
+        "report $3 --format opendata --out open --force"; do
+        wanted=$1
+        [ "${words%% *}" != diff ] || wanted=$2
+        # shellcheck disable=SC2086 # they are words
+        run "$wanted" $words --lang en
+        [ "$1" = 0 ] || grep -q 'afrekening.json is of another version, or was changed' stderr ||
+            echo "refused in other words: $words"
+    done
+}
+
+{
+    for names in '"toegekend","voorschot"/"voorschot","toegekend"' \
+        '"bedrag","voorschot"/"voorschot","bedrag"' '"betaald","te_betalen"/"te_betalen","betaald"' \
+        '"deler",/"divisor",'; do
+        rm -rf names && cp -R run names
+        sed -i "s/$names/" names/afrekening.json
+        ! cmp -s run/afrekening.json names/afrekening.json || echo "not changed: $names"
+        edit names qqqq qqqq
+        run 3 verify names --lang en
+        grep -q '^afrekening.json: is sealed, but is not a file of a run' stdout || cat stdout
+        run 3 verify names dossier --lang en
+        forms 1 1 names
+    done
+} >"$work/wrong"
+verdict 'names of columns in another order, sealed again: refused by every command'
+
+{
+    for table in afrekening.csv begunstigden.csv kpi.csv; do
+        rm -rf cell && cp -R run cell
+        sed -i '2s/\(;[0-9.]*\),00;/\1,01;/' "cell/$table"
+        ! cmp -s "run/$table" "cell/$table" || echo "not changed: $table"
+        edit cell qqqq qqqq
+        run 3 verify cell --lang en
+        grep -q "^$table:2:[0-9]*: .* is not what afrekening.json says\$" stdout || cat stdout
+        grep -q '^  table: .*,01$' stdout && grep -q '^  afrekening.json: .*,00$' stdout || cat stdout
+    done
+} >"$work/wrong"
+verdict 'a cell of a table, sealed again: verify RUN alone holds it against afrekening.json'
+
+{
+    cp -R dossier large
+    {
+        echo 'begunstigde;actie;doelgroep;datum;bedrag;besluit'
+        for who in 1 2 3; do echo "voorbeeld-$who;5;;2024-10-01;1000000000000000,00;besluit"; done
+    } >large/toekenningen.csv
+    run 0 compute large --out large.run --lang en
+    grep -q '"toegekend":"3000000000000000.00"' large.run/afrekening.json || echo 'other totals'
+    run 0 verify large.run --lang en
+    run 0 verify large.run large --lang en
+    forms 0 3 large.run
+    run 0 explain large.run voorbeeld-1 --lang en
+    grep -q '1.000.000.000.000.000,00' stdout || echo 'another amount'
+} >"$work/wrong"
+verdict 'sums above the limit of one cell: what compute writes, every reader reads'
+
 {
     run 2 "nothing${esc}[2K" --lang en
     clean

@@ -145,6 +145,12 @@ static void print_finding(const struct verify_finding *finding)
         screen_print(stdout, _("is %s in the manifest, %s in afrekening.json\n"), finding->old,
                      finding->new);
         return;
+    case VERIFY_TABLE:
+        screen_print(stdout,
+                     _("is not what afrekening.json says\n  table:           %s\n"
+                       "  afrekening.json: %s\n"),
+                     finding->old, finding->new);
+        return;
     case VERIFY_FORM:
         screen_print(stdout,
                      _("is not what report writes of this run\n  found:  %s\n  report: %s\n"),
