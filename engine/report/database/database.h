@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* saldo.sqlite: a run as a database of STRICT tables, amounts in whole cents.
- * Schema: engine/report/database/database.sql, comments included; docs/queries.md asks it
- * questions. */
+ * Schema: engine/report/database/database.sql, with the columns of engine/run/columns.def;
+ * docs/queries.md asks it questions. */
 #ifndef REPORT_DATABASE_DATABASE_H
 #define REPORT_DATABASE_DATABASE_H
 

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- saldo.sqlite: a run as a database. Amounts are whole euro cents (columns that end in _cent),
 -- dates are text YYYY-MM-DD, yes and no are 1 and 0, NULL is "not known" and never zero.
--- docs/queries.md asks it ten questions.
+-- docs/queries.md asks it ten questions. Where a line begins with @, the columns of a table of
+-- engine/run/columns.def stand in the file.
 
 CREATE TABLE run (
     -- one row: which run this is
@@ -86,77 +87,27 @@ CREATE TABLE stimulanssoorten (
 ) STRICT;
 
 CREATE TABLE begunstigden (
-    begunstigde              TEXT PRIMARY KEY,
-    naam                     TEXT NOT NULL,
-    soort                    TEXT NOT NULL,
-    nis                      TEXT,
-    kbo                      TEXT,
-    lijn                     INTEGER NOT NULL,  -- in begunstigden.csv of the dossier
-    subsidie_cent            INTEGER NOT NULL,
-    stimulansen_cent         INTEGER NOT NULL,
-    voorschot_cent           INTEGER NOT NULL,
-    saldo_cent               INTEGER NOT NULL,
-    ingehouden_cent          INTEGER NOT NULL,
-    open_cent                INTEGER NOT NULL,
-    terugvordering_cent      INTEGER NOT NULL,  -- with that of the financial control:
-    terugvordering_verantwoording_cent INTEGER NOT NULL,
-    betaald_cent             INTEGER NOT NULL,
-    te_betalen_cent          INTEGER NOT NULL,  -- negative: to be claimed back
-    basis_cent               INTEGER NOT NULL,  -- subsidy to justify
-    uitgaven_cent            INTEGER,           -- NULL: no figures
-    verantwoording           TEXT NOT NULL,
-    uitkomst                 TEXT NOT NULL,
-    ontvankelijk             TEXT NOT NULL,
-    inwoners_niet_eu         INTEGER
+    @begunstigden
 ) STRICT;
 
 CREATE TABLE verantwoordingen (
     -- both readings of the financial control
-    begunstigde                  TEXT NOT NULL REFERENCES begunstigden,
-    lezing                       TEXT NOT NULL CHECK (lezing IN ('eigen-inbreng', 'bruto')),
-    vereist_cent                 INTEGER NOT NULL,
-    tekort_cent                  INTEGER,
-    terugvordering_berekend_cent INTEGER,
+    begunstigde TEXT NOT NULL REFERENCES begunstigden,
+    lezing      TEXT NOT NULL CHECK (lezing IN ('eigen-inbreng', 'bruto')),
+    @lezing,
     PRIMARY KEY (begunstigde, lezing)
 ) STRICT;
 
 CREATE TABLE leden (
-    begunstigde      TEXT NOT NULL REFERENCES begunstigden,
-    nis              TEXT NOT NULL,
-    naam             TEXT NOT NULL,
-    inwoners_niet_eu INTEGER,
-    lijn             INTEGER NOT NULL,
+    begunstigde TEXT NOT NULL REFERENCES begunstigden,
+    @lid,
     PRIMARY KEY (begunstigde, nis)
 ) STRICT;
 
 CREATE TABLE afrekening (
     -- a row for each application
-    rij                INTEGER PRIMARY KEY,  -- number of the row, from 1
-    begunstigde        TEXT NOT NULL REFERENCES begunstigden,
-    actie              INTEGER NOT NULL,
-    doelgroep          TEXT NOT NULL,
-    lijn               INTEGER NOT NULL,  -- in aanvragen.csv
-    keuze              TEXT,
-    huidig_bereik      INTEGER NOT NULL,  -- B
-    vooropgestelde_kpi INTEGER NOT NULL,  -- K
-    kpi_vorig_jaar     INTEGER,
-    standaardbedrag_cent INTEGER NOT NULL,  -- p
-    standaardbedrag_parameter TEXT,         -- NULL: the application gave it
-    geteld             INTEGER NOT NULL,  -- subsidie = standaardbedrag × geteld / deler
-    deler              INTEGER NOT NULL,
-    verdeelsleutel     TEXT NOT NULL,
-    subsidie_cent      INTEGER NOT NULL,
-    behaalde_kpi       INTEGER,           -- A; NULL: no final report counts
-    toegekend_cent     INTEGER NOT NULL,
-    voorschot_cent     INTEGER NOT NULL,
-    saldo_berekend_cent INTEGER NOT NULL,
-    uitkomst           TEXT NOT NULL,
-    saldo_cent         INTEGER NOT NULL,  -- to pay
-    ingehouden_cent    INTEGER NOT NULL,
-    open_cent          INTEGER NOT NULL,
-    terugvordering_cent INTEGER NOT NULL,
-    reden              TEXT NOT NULL,     -- stable word
-    toelichting        TEXT NOT NULL,     -- the same as a sentence
+    rij INTEGER PRIMARY KEY,  -- number of the row, from 1
+    @afrekening,
     UNIQUE (begunstigde, actie, doelgroep),
     FOREIGN KEY (actie, doelgroep) REFERENCES doelgroepen,
     CHECK (voorschot_cent + saldo_cent + ingehouden_cent + open_cent = toegekend_cent)
@@ -164,30 +115,15 @@ CREATE TABLE afrekening (
 
 CREATE TABLE alternatieven (
     -- computed where a decision is needed; never applied
-    rij                 INTEGER NOT NULL REFERENCES afrekening,
-    keuze               TEXT NOT NULL
-        CHECK (keuze IN ('inhouden', 'herberekenen', 'alles-terugvorderen')),
-    saldo_cent          INTEGER NOT NULL,
-    ingehouden_cent     INTEGER NOT NULL,
-    terugvordering_cent INTEGER NOT NULL,
+    rij   INTEGER NOT NULL REFERENCES afrekening,
+    keuze TEXT NOT NULL CHECK (keuze IN ('inhouden', 'herberekenen', 'alles-terugvorderen')),
+    @alternatief,
     PRIMARY KEY (rij, keuze)
 ) STRICT;
 
 CREATE TABLE stimulansen (
     -- a row for each incentive
-    begunstigde         TEXT NOT NULL REFERENCES begunstigden,
-    stimulans           TEXT NOT NULL REFERENCES stimulanssoorten,
-    lijn                INTEGER NOT NULL,  -- in stimulansen.csv
-    bedrag_cent         INTEGER NOT NULL,
-    voorschot_cent      INTEGER NOT NULL,
-    saldo_berekend_cent INTEGER NOT NULL,
-    uitkomst            TEXT NOT NULL,
-    saldo_cent          INTEGER NOT NULL,
-    ingehouden_cent     INTEGER NOT NULL,
-    open_cent           INTEGER NOT NULL,
-    terugvordering_cent INTEGER NOT NULL,
-    reden               TEXT NOT NULL,
-    toelichting         TEXT NOT NULL,
+    @stimulansen,
     PRIMARY KEY (begunstigde, stimulans),
     CHECK (voorschot_cent + saldo_cent + ingehouden_cent + open_cent = bedrag_cent)
 ) STRICT;
@@ -203,22 +139,13 @@ CREATE TABLE rust_op (
 ) STRICT;
 
 CREATE TABLE toekenningen (
-    rij         INTEGER NOT NULL REFERENCES afrekening,
-    lijn        INTEGER NOT NULL,
-    datum       TEXT NOT NULL,
-    bedrag_cent INTEGER NOT NULL,
-    besluit     TEXT NOT NULL,
-    gebruik     TEXT NOT NULL  -- telt, vervangen, later-dan-peildatum, telt-niet
+    rij INTEGER NOT NULL REFERENCES afrekening,
+    @toekenning
 ) STRICT;
 
 CREATE TABLE rapporten (
-    rij          INTEGER NOT NULL REFERENCES afrekening,
-    lijn         INTEGER NOT NULL,  -- in kpi.csv of the dossier
-    moment       TEXT NOT NULL CHECK (moment IN ('tussentijds', 'eind')),
-    datum        TEXT NOT NULL,
-    behaalde_kpi INTEGER NOT NULL,
-    motivering   TEXT NOT NULL,
-    gebruik      TEXT NOT NULL
+    rij INTEGER NOT NULL REFERENCES afrekening,
+    @rapport
 ) STRICT;
 
 CREATE TABLE beslissingen (
@@ -226,48 +153,21 @@ CREATE TABLE beslissingen (
     begunstigde TEXT NOT NULL REFERENCES begunstigden,
     rij         INTEGER REFERENCES afrekening,
     stimulans   TEXT REFERENCES stimulanssoorten,
-    lijn        INTEGER NOT NULL,
-    datum       TEXT NOT NULL,
-    beslissing  TEXT NOT NULL,
-    bedrag_cent INTEGER,
-    referentie  TEXT NOT NULL,
-    gebruik     TEXT NOT NULL
+    @beslissing
 ) STRICT;
 
 CREATE TABLE betalingen (
     begunstigde TEXT NOT NULL REFERENCES begunstigden,
-    lijn        INTEGER NOT NULL,
-    datum       TEXT NOT NULL,
-    soort       TEXT NOT NULL CHECK (soort IN ('voorschot', 'saldo', 'terugvordering')),
-    bedrag_cent INTEGER NOT NULL,
-    referentie  TEXT NOT NULL,
-    gebruik     TEXT NOT NULL
+    @betaling
 ) STRICT;
 
 CREATE TABLE uitgaven (
     begunstigde TEXT NOT NULL REFERENCES begunstigden,
-    lijn        INTEGER NOT NULL,
-    nis         TEXT,
-    boekjaar    INTEGER NOT NULL,
-    kwartaal    INTEGER,           -- NULL: the whole year; otherwise cumulative up to its end
-    code        TEXT NOT NULL,
-    actie       TEXT NOT NULL,
-    bedrag_cent INTEGER NOT NULL,
-    bron        TEXT NOT NULL,
-    gebruik     TEXT NOT NULL,
-    aandeel_cent INTEGER,          -- of the series in the spending period, at its last row
-    geschat     INTEGER NOT NULL CHECK (geschat IN (0, 1))
+    @uitgave
 ) STRICT;
 
 CREATE TABLE bevindingen (
-    ernst       TEXT NOT NULL,
-    code        TEXT NOT NULL,
-    bestand     TEXT NOT NULL,
-    lijn        INTEGER,
-    kolom       INTEGER,
-    begunstigde TEXT NOT NULL,
-    actie       TEXT NOT NULL,
-    boodschap   TEXT NOT NULL
+    @bevindingen
 ) STRICT;
 
 CREATE INDEX afrekening_actie ON afrekening (actie, doelgroep);

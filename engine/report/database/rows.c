@@ -9,6 +9,11 @@ void database_check(struct database *db, int result)
         db->result = result;
 }
 
+void database_no_memory(struct database *db)
+{
+    database_check(db, SQLITE_NOMEM);
+}
+
 void database_open(struct database *db, const char *sql)
 {
     if (db->result == SQLITE_OK)
