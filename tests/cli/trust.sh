@@ -76,7 +76,8 @@ forms() { # STATUS STATUS-OF-DIFF RUN: every command that reads a run
 
 {
     for names in '"toegekend","voorschot"/"voorschot","toegekend"' \
-        '"bedrag","voorschot"/"voorschot","bedrag"' '"betaald","te_betalen"/"te_betalen","betaald"' \
+        '"bedrag","voorschot"/"voorschot","bedrag"' \
+        '"betaald","te_betalen"/"te_betalen","betaald"' \
         '"deler",/"divisor",'; do
         rm -rf names && cp -R run names
         sed -i "s/$names/" names/afrekening.json
@@ -98,7 +99,8 @@ verdict 'names of columns in another order, sealed again: refused by every comma
         edit cell qqqq qqqq
         run 3 verify cell --lang en
         grep -q "^$table:2:[0-9]*: .* is not what afrekening.json says\$" stdout || cat stdout
-        grep -q '^  table: .*,01$' stdout && grep -q '^  afrekening.json: .*,00$' stdout || cat stdout
+        grep -q '^  table: .*,01$' stdout || cat stdout
+        grep -q '^  afrekening.json: .*,00$' stdout || cat stdout
     done
 } >"$work/wrong"
 verdict 'a cell of a table, sealed again: verify RUN alone holds it against afrekening.json'
