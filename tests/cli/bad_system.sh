@@ -169,6 +169,32 @@ for size in 4k 64k 256k; do
     verdict "full-disk-$size" "$work/wrong"
 done
 
+# The workbook is made in a temporary folder by a library that does not tell when that is full.
+mkdir -p "$work/full" "$work/forms"
+for size in 4k 16k 64k 256k; do
+    rm -f "$work/mounted" "$work/forms/afrekening.xlsx"
+    $namespace sh -c '
+        mount -t tmpfs -o "size=$4" tmpfs "$1/full" && : >"$1/mounted" || exit 125
+        TMPDIR=$1/full timeout 60 "$2" report "$3/oproep-3.expected" --format xlsx \
+            --out "$1/forms" --lang nl >/dev/null 2>"$1/stderr"' \
+        sh "$work" "$saldo" "$fixtures" "$size" 2>"$work/mount-error"
+    status=$?
+    {
+        if [ ! -f "$work/mounted" ]; then # nor mount: then a limit on the size of files
+            (
+                ulimit -f "${size%k}"
+                timeout 60 "$saldo" report "$fixtures/oproep-3.expected" --format xlsx \
+                    --out "$work/forms" --lang nl >/dev/null 2>"$work/stderr"
+            )
+            status=$?
+        fi
+        wants_status $status $status_resources
+        [ "$(grep -c . "$work/stderr")" -eq 1 ] || { echo "not one sentence:"; cat "$work/stderr"; }
+        wants_empty_folder "$work/forms"
+    } >"$work/wrong"
+    verdict "full-temporary-folder-$size" "$work/wrong"
+done
+
 # Standard output on a full device.
 {
     timeout 20 "$saldo" scheme list >/dev/full 2>"$work/stderr"

@@ -47,11 +47,13 @@ static bool names_nothing(const char *line, size_t length)
            holds(line, length, ": \n") || holds(line, length, "Unknown error");
 }
 
+/* A library that fails and does not say why makes it an error of input or output. */
 static bool names_reason(const char *line, size_t length, const struct fault_class *class)
 {
-    if (class->error == ENOMEM || class->error == EAGAIN)
-        return holds(line, length, "memory") || holds(line, length, strerror(class->error));
-    return class->error == 0 || holds(line, length, strerror(class->error));
+    bool memory = class->error == ENOMEM || class->error == EAGAIN;
+
+    return class->error == 0 || (memory && holds(line, length, "memory")) ||
+           holds(line, length, strerror(class->error)) || holds(line, length, strerror(EIO));
 }
 
 /* What is wrong with what was said of the failure; NULL: nothing. */

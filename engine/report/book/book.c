@@ -3,6 +3,7 @@
  * spreadsheet keeps: an amount is made in cents, and divided by 100 where it is written. */
 #include "report/book/book.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -29,8 +30,24 @@ void book_fail(struct book *book, enum status status)
         book->status = status;
 }
 
+/* A resource that fell short; other values of errno are no failures of a writer. */
+static bool is_failure(int error)
+{
+    return error == ENOMEM || error == EIO || error == ENOSPC || error == EDQUOT ||
+           error == EFBIG || error == EMFILE || error == ENFILE || error == EINTR;
+}
+
+void book_find_swallowed(struct book *book)
+{
+    if (book->why == 0 && is_failure(errno))
+        book->why = errno; /* the library sets it back with each temporary file */
+    if (book->why != 0)
+        book_fail(book, book->why == ENOMEM ? STATUS_MEMORY : STATUS_IO);
+}
+
 static void check(struct book *book, lxw_error error)
 {
+    book_find_swallowed(book);
     if (error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
         book_fail(book, STATUS_RANGE);
     else if (error != LXW_NO_ERROR)
@@ -269,18 +286,65 @@ static const char *clean(struct book *book, const char *text)
     return book->scratch;
 }
 
+static void place_of(uint32_t row, unsigned column, char place[16])
+{
+    char letters[4];
+
+    book_letters(column, letters);
+    snprintf(place, 16, "%s%u", letters, row + 1);
+}
+
+void book_tally(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
+                const char *formula, double number, const char *text)
+{
+    char place[16];
+    char digits[32] = "";
+
+    place_of(row, column, place);
+    if (text == NULL)
+        snprintf(digits, sizeof digits, "%.16G", number); /* as the library does */
+    tally_add(&book->tally.sheets[sheet], place, text != NULL, formula,
+              text == NULL ? digits : text);
+}
+
+/* An empty cell that has a format. */
+static void tally_blank(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column)
+{
+    char place[16];
+
+    place_of(row, column, place);
+    tally_add(&book->tally.sheets[sheet], place, false, NULL, "");
+}
+
 void book_plain(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
                 const char *text, struct lxw_format *format)
 {
-    if (book->status == STATUS_OK)
-        check(book, worksheet_write_string(book->sheets[sheet], row, (lxw_col_t)column,
-                                           clean(book, text), format));
+    if (book->status != STATUS_OK)
+        return;
+    const char *cleaned = clean(book, text);
+
+    check(book,
+          worksheet_write_string(book->sheets[sheet], row, (lxw_col_t)column, cleaned, format));
+    if (*cleaned == '\0')
+        tally_blank(book, sheet, row, column);
+    else
+        book_tally(book, sheet, row, column, NULL, 0, cleaned);
 }
 
 void book_head(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
                const char *text, enum book_style style, enum book_role role)
 {
     book_plain(book, sheet, row, column, text, book->heads[role][!is_text(style)]);
+}
+
+void book_width(struct book *book, enum book_sheet sheet, unsigned first, unsigned last,
+                double width)
+{
+    if (book->status != STATUS_OK)
+        return;
+    check(book, worksheet_set_column(book->sheets[sheet], (lxw_col_t)first, (lxw_col_t)last, width,
+                                     NULL));
+    book->tally.widths++;
 }
 
 void book_height(struct book *book, enum book_sheet sheet, uint32_t row, double points)
@@ -315,12 +379,15 @@ void book_cell(struct book *book, enum book_sheet sheet, uint32_t row, unsigned 
 
     if (book->status != STATUS_OK)
         return;
-    if (value.kind == VALUE_NUMBER)
+    if (value.kind == VALUE_NUMBER) {
         check(book, worksheet_write_number(to, row, (lxw_col_t)column, value.number, format));
-    else if (value.kind == VALUE_TEXT && *value.text != '\0')
+        book_tally(book, sheet, row, column, NULL, value.number, NULL);
+    } else if (value.kind == VALUE_TEXT && *value.text != '\0') {
         book_plain(book, sheet, row, column, value.text, format);
-    else
+    } else {
         check(book, worksheet_write_blank(to, row, (lxw_col_t)column, format));
+        tally_blank(book, sheet, row, column);
+    }
 }
 
 void book_formula(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
@@ -332,13 +399,16 @@ void book_formula(struct book *book, enum book_sheet sheet, uint32_t row, unsign
 
     if (book->status != STATUS_OK)
         return;
-    if (value.kind == VALUE_NUMBER)
+    const char *text = value.kind == VALUE_NUMBER ? NULL
+                       : value.kind == VALUE_TEXT ? clean(book, value.text)
+                                                  : "";
+
+    if (text == NULL)
         check(book, worksheet_write_formula_num(to, row, (lxw_col_t)column, formula, format,
                                                 value.number));
     else
-        check(book,
-              worksheet_write_formula_str(to, row, (lxw_col_t)column, formula, format,
-                                          value.kind == VALUE_TEXT ? clean(book, value.text) : ""));
+        check(book, worksheet_write_formula_str(to, row, (lxw_col_t)column, formula, format, text));
+    book_tally(book, sheet, row, column, formula, value.number, text);
 }
 
 void book_note(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
@@ -348,9 +418,18 @@ void book_note(struct book *book, enum book_sheet sheet, uint32_t row, unsigned 
     lxw_comment_options options = {
         .author = author, .width = 320, .height = 150, .font_size = 9, .color = 0xFFFBE6};
 
-    if (book->status == STATUS_OK)
-        check(book, worksheet_write_comment_opt(book->sheets[sheet], row, (lxw_col_t)column,
-                                                clean(book, text), &options));
+    char place[16];
+
+    if (book->status != STATUS_OK)
+        return;
+    const char *cleaned = clean(book, text);
+
+    check(book, worksheet_write_comment_opt(book->sheets[sheet], row, (lxw_col_t)column, cleaned,
+                                            &options));
+    place_of(row, column, place);
+    tally_add(&book->tally.notes, place, false, NULL, cleaned);
+    book->tally.noted_sheets += !book->noted[sheet];
+    book->noted[sheet] = true;
 }
 
 void book_note_passage(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
@@ -385,9 +464,11 @@ void book_list(struct book *book, enum book_sheet sheet, uint32_t first, uint32_
     for (size_t i = 0; words[i] != NULL; i++)
         list[i] = (char *)(uintptr_t)words[i];
     validation.value_list = list;
-    if (book->status == STATUS_OK)
-        check(book, worksheet_data_validation_range(book->sheets[sheet], first, (lxw_col_t)column,
-                                                    last, (lxw_col_t)column, &validation));
+    if (book->status != STATUS_OK)
+        return;
+    check(book, worksheet_data_validation_range(book->sheets[sheet], first, (lxw_col_t)column, last,
+                                                (lxw_col_t)column, &validation));
+    book->tally.lists++;
 }
 
 void book_page(struct book *book, enum book_sheet sheet, uint32_t last_row, unsigned last_column,
@@ -402,10 +483,11 @@ void book_page(struct book *book, enum book_sheet sheet, uint32_t last_row, unsi
     worksheet_set_paper(to, 9); /* A4 */
     worksheet_set_margins(to, 0.4, 0.4, 0.5, 0.6);
     worksheet_fit_to_pages(to, 1, 0);
-    worksheet_set_footer(to, footer);
-    worksheet_print_area(to, 0, 0, last_row, (lxw_col_t)last_column);
+    check(book, worksheet_set_footer(to, footer));
+    book->tally.names += repeated_row > 0 ? 2 : 1;
+    check(book, worksheet_print_area(to, 0, 0, last_row, (lxw_col_t)last_column));
     if (repeated_row > 0)
-        worksheet_repeat_rows(to, repeated_row, repeated_row);
+        check(book, worksheet_repeat_rows(to, repeated_row, repeated_row));
 }
 
 void book_start(struct book *book)

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "report/book/tally.h"
 #include "run/run.h"
 
 struct lxw_workbook;
@@ -117,6 +118,8 @@ struct book_owner { /* of a row of a table below: number, and who it is */
 
 struct book {
     struct lxw_workbook *file;
+    int memory; /* the open file that it becomes */
+    int why;    /* errno of the first failure that the library met, told or not; 0: none */
     struct lxw_worksheet *sheets[SHEET_COUNT];
     struct lxw_format *formats[STYLES][ROLES];
     struct lxw_format *title, *subtitle, *label;
@@ -125,6 +128,8 @@ struct book {
     const struct run *run;
     enum language language;
     enum status status; /* of the first thing that failed */
+    struct tally tally; /* of what was handed to the library */
+    bool noted[SHEET_COUNT];
     struct book_table tables[SHEET_COUNT];
     struct book_owner *grant_owners, *report_owners, *decision_owners, *payment_owners;
     uint32_t *series;          /* of rows of spending: number */
@@ -184,6 +189,8 @@ double book_days(const char *text);            /* serial day of a spreadsheet; 0
 void book_start(struct book *book); /* formats and empty sheets */
 /* Everything below remembers the first failure in book->status. */
 void book_fail(struct book *book, enum status status);
+/* Looks at errno, which was 0 when the library began: what it met and did not tell. */
+void book_find_swallowed(struct book *book);
 void book_cell(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
                struct book_value value, enum book_style style, enum book_role role);
 void book_plain(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
@@ -191,11 +198,17 @@ void book_plain(struct book *book, enum book_sheet sheet, uint32_t row, unsigned
 /* Cell of a heading over cells of that style and role (plain, input or work). */
 void book_head(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
                const char *text, enum book_style style, enum book_role role);
+/* Columns from first to last. */
+void book_width(struct book *book, enum book_sheet sheet, unsigned first, unsigned last,
+                double width);
 void book_height(struct book *book, enum book_sheet sheet, uint32_t row, double points);
 /* Lines that the text takes in a column that is so wide. */
 unsigned book_text_lines(const char *text, double width);
 /* Height for so many lines; call it before the cells of the row are written. */
 void book_row_lines(struct book *book, enum book_sheet sheet, uint32_t row, unsigned lines);
+/* A cell that the caller handed to the library itself; formula and text may be NULL. */
+void book_tally(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
+                const char *formula, double number, const char *text);
 /* formula without a template: as it stands. */
 void book_formula(struct book *book, enum book_sheet sheet, uint32_t row, unsigned column,
                   const char *formula, struct book_value value, enum book_style style,

@@ -301,8 +301,10 @@ static void mark_differences(struct book *book, uint32_t first, uint32_t last, u
                                    .value = 0,
                                    .format = book->changed};
 
-    worksheet_conditional_format_range(book->sheets[SHEET_OVERVIEW], first, (lxw_col_t)column, last,
-                                       (lxw_col_t)column, &rule);
+    if (worksheet_conditional_format_range(book->sheets[SHEET_OVERVIEW], first, (lxw_col_t)column,
+                                           last, (lxw_col_t)column, &rule) != LXW_NO_ERROR)
+        book_fail(book, STATUS_MEMORY);
+    book->tally.rules++;
 }
 
 void book_overview(struct book *book)
@@ -312,7 +314,7 @@ void book_overview(struct book *book)
     char line[512];
 
     for (unsigned c = 0; c < RIGHT + 4; c++)
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c], NULL);
+        book_width(book, SHEET_OVERVIEW, c, c, widths[c]);
     book_plain(book, SHEET_OVERVIEW, 0, 0, book->run->scheme_name, book->title);
     snprintf(line, sizeof line, "%s %s  |  %u %s, %u %s, %u %s",
              book_word(book, (struct book_text){"peildatum", "cut-off date"}), book->run->cutoff,

@@ -332,6 +332,7 @@ static void define(struct book *book, const char *name, uint32_t first, uint32_t
              first + 1, last + 1);
     if (book->status == STATUS_OK && workbook_define_name(book->file, name, range) != LXW_NO_ERROR)
         book_fail(book, STATUS_MEMORY);
+    book->tally.names++;
 }
 
 static void write_codes(struct book *book)
@@ -511,8 +512,7 @@ static uint32_t write_all(struct book *book, uint32_t row)
 void book_parameters(struct book *book)
 {
     for (unsigned c = 0; c < COLUMNS; c++)
-        worksheet_set_column(book->sheets[SHEET_PARAMETERS], (lxw_col_t)c, (lxw_col_t)c, widths[c],
-                             NULL);
+        book_width(book, SHEET_PARAMETERS, c, c, widths[c]);
     book_plain(
         book, SHEET_PARAMETERS, 0, 0,
         book_word(book, (struct book_text){"Parameters en aannames", "Parameters and assumptions"}),

@@ -6,17 +6,19 @@
 
 static const uint8_t widths[4] = {26, 70, 60, 18};
 
+/* The texts of a row; a NULL leaves its cell to the caller. */
 static void row_of(struct book *book, uint32_t row, const char *const texts[4])
 {
     unsigned lines = 1;
 
     for (unsigned c = 0; c < 4; c++) {
-        unsigned more = book_text_lines(texts[c], widths[c]);
+        unsigned more = texts[c] == NULL ? 1 : book_text_lines(texts[c], widths[c]);
         lines = more > lines ? more : lines;
     }
     book_row_lines(book, SHEET_SOURCES, row, lines);
     for (unsigned c = 0; c < 4; c++)
-        book_cell(book, SHEET_SOURCES, row, c, book_words(texts[c]), STYLE_WRAP, ROLE_PLAIN);
+        if (texts[c] != NULL)
+            book_cell(book, SHEET_SOURCES, row, c, book_words(texts[c]), STYLE_WRAP, ROLE_PLAIN);
 }
 
 static void heads(struct book *book, uint32_t row, const struct book_text texts[4])
@@ -49,7 +51,7 @@ static uint32_t write_stated(struct book *book, uint32_t row)
     heads(book, row++, texts);
     for (uint32_t i = 0; i < book->run->stated_total_count; i++, row++) {
         const struct run_stated_total *total = &book->run->stated_totals[i];
-        row_of(book, row, (const char *[]){total->subject, total->passage, total->source, ""});
+        row_of(book, row, (const char *[]){total->subject, total->passage, total->source, NULL});
         book_cell(book, SHEET_SOURCES, row, 3, book_money(total->amount), STYLE_MONEY, ROLE_PLAIN);
     }
     return row;
@@ -58,8 +60,7 @@ static uint32_t write_stated(struct book *book, uint32_t row)
 void book_sources(struct book *book)
 {
     for (unsigned c = 0; c < 4; c++)
-        worksheet_set_column(book->sheets[SHEET_SOURCES], (lxw_col_t)c, (lxw_col_t)c, widths[c],
-                             NULL);
+        book_width(book, SHEET_SOURCES, c, c, widths[c]);
     book_plain(
         book, SHEET_SOURCES, 0, 0,
         book_word(book, (struct book_text){"Bronnen van de regeling", "Sources of the scheme"}),

@@ -204,6 +204,7 @@ static void array_cell(struct book *book, enum book_sheet sheet, uint32_t row, u
         book->formats[style][ROLE_FORMULA], value->number);
     if (error != LXW_NO_ERROR)
         book_fail(book, STATUS_MEMORY);
+    book_tally(book, sheet, row, column, braced, value->number, NULL);
 }
 
 /* A width of the columns is meant for the usual font; ours is narrower. */
@@ -361,8 +362,7 @@ static void write_head(struct book *book, const struct book_table *table)
         const struct book_column *column = &table->columns[c];
         const char *note = book_word(book, column->note);
         enum book_role role = column->work ? ROLE_WORK : column->input ? ROLE_INPUT : ROLE_PLAIN;
-        worksheet_set_column(book->sheets[table->sheet], (lxw_col_t)c, (lxw_col_t)c,
-                             width_of(column), NULL);
+        book_width(book, table->sheet, c, c, width_of(column));
         book_head(book, table->sheet, BOOK_HEAD, c, book_word(book, column->head), column->style,
                   role);
         if (column->passage != NULL)
@@ -392,8 +392,10 @@ static void finish(struct book *book, const struct book_table *table)
         if (table->columns[c].words != NULL)
             book_list(book, table->sheet, BOOK_FIRST, last, c, table->columns[c].words);
     worksheet_freeze_panes(book->sheets[table->sheet], BOOK_FIRST, (lxw_col_t)table->frozen);
-    worksheet_autofilter(book->sheets[table->sheet], BOOK_HEAD, 0, last,
-                         (lxw_col_t)(table->column_count - 1));
+    if (worksheet_autofilter(book->sheets[table->sheet], BOOK_HEAD, 0, last,
+                             (lxw_col_t)(table->column_count - 1)) != LXW_NO_ERROR)
+        book_fail(book, STATUS_MEMORY);
+    book->tally.names++;
     book_page(book, table->sheet, last, printed - 1, BOOK_HEAD);
 }
 

@@ -10,7 +10,9 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "report/book/apart.h"
 #include "report/book/book.h"
+#include "report/book/check.h"
 
 static void set_properties(struct book *book)
 {
@@ -68,23 +70,38 @@ static void write_sheets(struct book *book)
         book_sources(book);
 }
 
-static enum status write_file(struct book *book, const char *name)
+static void close_file(struct book *book)
 {
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    lxw_error error = workbook_close(book->file); /* always: it frees */
 
+    book_find_swallowed(book);
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        book_fail(book, STATUS_MEMORY);
+    else if (error != LXW_NO_ERROR)
+        book_fail(book, STATUS_IO);
+}
+
+/* In a process of its own: see apart.h. */
+static enum status write_file(void *context)
+{
+    struct book *book = context;
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    char name[48];
+
+    errno = 0;
+    snprintf(name, sizeof name, "/proc/self/fd/%d", book->memory);
     book->file = workbook_new_opt(name, &options);
     if (book->file == NULL)
-        return STATUS_MEMORY;
+        return STATUS_MEMORY; /* errno says so too */
     write_sheets(book);
-    errno = 0;
-    lxw_error error = workbook_close(book->file); /* always: it frees */
-    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) {
-        book_fail(book, STATUS_MEMORY);
-    } else if (error != LXW_NO_ERROR) {
-        errno = errno == 0 ? EIO : errno; /* the library does not always say */
-        book_fail(book, STATUS_IO);
-    }
-    return book->status;
+    close_file(book);
+    enum status status = book->status;
+    if (status == STATUS_OK)
+        status = book_check(book->memory, &book->tally);
+    if (status == STATUS_OK || status == STATUS_RANGE)
+        return status;
+    errno = book->why != 0 ? book->why : status == STATUS_MEMORY ? ENOMEM : EIO;
+    return status == STATUS_BROKEN ? STATUS_IO : status; /* less than it took, and no word why */
 }
 
 static enum status copy(int from, struct out *to)
@@ -102,7 +119,6 @@ static enum status write_book(const struct run *run, enum language language, str
                               struct out *out)
 {
     struct book *book = arena_alloc(arena, sizeof *book);
-    char name[48];
 
     if (book == NULL)
         return STATUS_MEMORY;
@@ -113,15 +129,17 @@ static enum status write_book(const struct run *run, enum language language, str
     if (book->scratch == NULL || book->formula == NULL)
         return STATUS_MEMORY;
     enum status status = define(book, arena);
-    int file = memfd_create("afrekening.xlsx", MFD_CLOEXEC);
-    if (file < 0)
+    if (status != STATUS_OK)
+        return status;
+    book->memory = memfd_create("afrekening.xlsx", MFD_CLOEXEC);
+    if (book->memory < 0)
         return STATUS_IO;
-    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+    status = apart(write_file, book);
     if (status == STATUS_OK)
-        status = write_file(book, name);
-    if (status == STATUS_OK)
-        status = copy(file, out);
-    close(file);
+        status = copy(book->memory, out);
+    int why = errno;
+    close(book->memory);
+    errno = why;
     return status;
 }
 
