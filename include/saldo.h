@@ -124,7 +124,8 @@ enum saldo_calc_trouble {
     SALDO_CALC_SCHEME, /* no such scheme */
     SALDO_CALC_ACTION, /* the scheme does not fund the action */
     SALDO_CALC_GROUP,  /* the action has no such target group */
-    SALDO_CALC_PRICE   /* the scheme does not know the price; give one */
+    SALDO_CALC_PRICE,  /* the scheme does not know the price; give one */
+    SALDO_CALC_AMOUNT  /* the amount is too large to count in cents */
 };
 
 /* SALDO_INVALID with *why (why may be NULL); SALDO_USAGE: a negative number or a missing name;

@@ -129,6 +129,8 @@ enum saldo_status saldo_calc(const struct saldo_calc *in, struct saldo_result *o
             trouble = find_price(in, &c);
         if (status == SALDO_OK)
             status = trouble != SALDO_CALC_FINE ? SALDO_INVALID : api_status(derive(&c, in, out));
+        if (status == SALDO_RESOURCES && trouble == SALDO_CALC_FINE && c.scheme != NULL)
+            trouble = SALDO_CALC_AMOUNT; /* nothing is allocated behind the scheme */
     }
     if (why != NULL)
         *why = trouble;

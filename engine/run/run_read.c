@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/run_read.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@ static enum status read_input(int folder, const char *name, struct input *out)
 
     if (diags != NULL)
         status = input_read(folder, name, true, diags, out);
+    if (status == STATUS_INVALID && diag_count(diags) > 0 &&
+        diag_at(diags, 0)->finding == FINDING_FILE_UNREADABLE)
+        status = STATUS_IO; /* the system failed: that says nothing about the run */
     diag_list_free(diags);
     return status;
 }
@@ -48,7 +52,9 @@ enum status run_read(const char *run, const char *name, char **bytes, size_t *si
 
     *trouble = RUN_ABSENT;
     if (folder < 0)
-        return STATUS_INVALID;
+        return errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENAMETOOLONG
+                   ? STATUS_INVALID
+                   : STATUS_IO;
     enum status status = read_input(folder, "manifest.json", &manifest);
     if (status == STATUS_OK)
         status = read_input(folder, name, &file);
@@ -56,7 +62,9 @@ enum status run_read(const char *run, const char *name, char **bytes, size_t *si
         *trouble = RUN_FINE; /* the seal itself */
     else if (status == STATUS_OK)
         status = check_seal(&manifest, &file, trouble);
+    int why = errno;
     close(folder);
+    errno = why;
     input_free(&manifest);
     if (status != STATUS_OK) {
         input_free(&file);

@@ -53,7 +53,8 @@ static bool names_reason(const char *line, size_t length, const struct fault_cla
     bool memory = class->error == ENOMEM || class->error == EAGAIN;
 
     return class->error == 0 || (memory && holds(line, length, "memory")) ||
-           holds(line, length, strerror(class->error)) || holds(line, length, strerror(EIO));
+           holds(line, length, strerror(class->error)) || holds(line, length, strerror(EIO)) ||
+           holds(line, length, "standard output: cannot be written"); /* of an earlier piece */
 }
 
 /* What is wrong with what was said of the failure; NULL: nothing. */
@@ -86,9 +87,10 @@ static enum verdict wrong(const char **why, const char *what)
     return VERDICT_FAULT;
 }
 
+/* That the output stands: in words, or because what failed was to tell of it. */
 static bool says_written(const char *err)
 {
-    return strstr(err, "written") != NULL;
+    return strstr(err, "written") != NULL || strstr(err, "standard output") != NULL;
 }
 
 /* It ended as if nothing had happened. */

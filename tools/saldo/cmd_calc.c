@@ -156,6 +156,8 @@ static const char *trouble(enum saldo_calc_trouble why)
         return _("the action has no such target group; see 'saldo scheme show'");
     case SALDO_CALC_PRICE:
         return _("the scheme does not know the unit price of this action; give --price");
+    case SALDO_CALC_AMOUNT:
+        return _("the amount is too large to count in euro cents");
     case SALDO_CALC_FINE:
         break;
     }
@@ -177,10 +179,8 @@ int cmd_calc(int argc, char **argv)
 
     command_parse(&argp, argc, argv, &in);
     int status = (int)saldo_calc(&in, &out, &why);
-    if (status == SALDO_INVALID)
+    if (status != SALDO_OK && why != SALDO_CALC_FINE)
         print_error("%s", trouble(why));
-    else if (status != SALDO_OK)
-        print_error("%s", _("the amount is too large to count in euro cents"));
     if (status != SALDO_OK)
         return status;
     print_grant(&in, &out);

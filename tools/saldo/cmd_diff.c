@@ -73,10 +73,7 @@ static int write_format(const struct diff *diff, enum format format)
         difference_csv(out, diff);
     else
         difference_json(out, diff);
-    if (out_finish(out) == STATUS_OK)
-        return SALDO_OK;
-    print_error("%s", _("cannot write to standard output"));
-    return SALDO_RESOURCES;
+    return out_finish(out) == STATUS_OK ? SALDO_OK : stdout_failed();
 }
 
 static int compare(const struct arguments *in, struct arena *arena)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <libintl.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/explain/explain.h"
 #include "run/run_read.h"
@@ -59,9 +61,17 @@ static void report_trouble(const char *run, enum run_trouble trouble)
                     run);
         return;
     case RUN_FINE:
-        print_error("%s: %s", run, _("no memory"));
         return;
     }
+}
+
+static int refuse(const char *run, enum status status, enum run_trouble trouble)
+{
+    if (status == STATUS_INVALID)
+        report_trouble(run, trouble);
+    else
+        print_error("%s: %s", run, status == STATUS_IO ? strerror(errno) : _("no memory"));
+    return status == STATUS_INVALID ? SALDO_INVALID : SALDO_RESOURCES;
 }
 
 static int explain(const struct arguments *in, const char *json, size_t size)
@@ -130,10 +140,8 @@ int cmd_explain(int argc, char **argv)
         if (status != STATUS_OK)
             free(json);
     }
-    if (status != STATUS_OK) {
-        report_trouble(in.run, trouble);
-        return status == STATUS_INVALID ? SALDO_INVALID : SALDO_RESOURCES;
-    }
+    if (status != STATUS_OK)
+        return refuse(in.run, status, trouble);
     int result = explain(&in, json, size);
     free(json);
     return finish(result);

@@ -167,8 +167,7 @@ static int write_template(const struct arguments *in)
         }
     }
     if (out != NULL && out_finish(out) != STATUS_OK) {
-        print_error("%s", _("cannot write to standard output"));
-        status = SALDO_RESOURCES;
+        status = stdout_failed();
     }
     diag_list_free(diags);
     arena_free(arena);
@@ -239,10 +238,7 @@ static int write_stdout(const struct indicators_report *report, enum form form)
         indicators_csv(report, out);
     else
         indicators_json(report, out);
-    if (out_finish(out) == STATUS_OK)
-        return SALDO_OK;
-    print_error("%s", _("cannot write to standard output"));
-    return SALDO_RESOURCES;
+    return out_finish(out) == STATUS_OK ? SALDO_OK : stdout_failed();
 }
 
 enum { HASHED = 3 };

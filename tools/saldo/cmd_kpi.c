@@ -166,12 +166,6 @@ static int failed(enum status status)
     }
 }
 
-static int failed_output(void)
-{
-    print_error("%s", _("standard output cannot be written"));
-    return SALDO_RESOURCES;
-}
-
 static void write_view(const struct arguments *in, const struct kpi_view *view, struct out *out)
 {
     if (in->format == FORMAT_JSON)
@@ -216,7 +210,7 @@ static int report(const struct arguments *in, const struct kpi_facts *const *fac
         write_view(in, &view, out);
     else
         write_years(in, &years, out);
-    return out_finish(out) == STATUS_OK ? SALDO_OK : failed_output();
+    return out_finish(out) == STATUS_OK ? SALDO_OK : stdout_failed();
 }
 
 static int read_and_report(const struct arguments *in, const struct nis_register *reg,
@@ -252,7 +246,7 @@ static int write_reports(const char *file, struct text text, struct diag_list *d
     if (out != NULL) {
         kpi_table_reports(out, &table);
         if (out_finish(out) != STATUS_OK)
-            result = failed_output();
+            result = stdout_failed();
     }
     kpi_reports_free(&table);
     return result;

@@ -319,8 +319,7 @@ static int result_of(enum status status, const char *path, bool writing)
     case STATUS_IO:
         if (!writing)
             return input_failed(path);
-        print_error("%s: %s", _("standard output"), strerror(errno));
-        return SALDO_RESOURCES;
+        return stdout_failed();
     default:
         print_error("%s: %s", path, _("no memory"));
         return SALDO_RESOURCES;

@@ -311,8 +311,7 @@ static int exit_status(const struct session *session, enum status status)
     case STATUS_IO:
         if (!session->writing)
             return input_failed(session->in->file);
-        print_error("%s: %s", _("standard output"), strerror(errno));
-        return SALDO_RESOURCES;
+        return stdout_failed();
     default:
         print_error("%s", _("not enough memory"));
         return SALDO_RESOURCES;

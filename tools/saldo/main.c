@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/place.h"
 #include "core/shown.h"
@@ -87,12 +88,13 @@ static char *list_commands(int key, const char *text, void *input)
         return (char *)(uintptr_t)text;
     FILE *stream = open_memstream(&list, &size);
     if (stream == NULL)
-        return NULL;
+        command_no_memory();
     screen_print(stream, _("Commands:\n"));
     for (int i = 0; i < (int)command_count; i++)
         screen_print(stream, "  %-13s %s\n", commands[i].name, _(commands[i].does));
     screen_print(stream, _("\n'saldo COMMAND --help' tells more of each."));
-    fclose(stream);
+    if (fclose(stream) != 0)
+        command_no_memory();
     return list;
 }
 
@@ -144,6 +146,13 @@ static void watch_signals(void)
             sigaction(numbers[i], &ends, NULL);
 }
 
+/* Also where the parser of the command line prints and ends the program: --help, --version. */
+static void end_output(void)
+{
+    if (finish(SALDO_OK) != SALDO_OK)
+        _exit(SALDO_RESOURCES);
+}
+
 int main(int argc, char **argv)
 {
     static const struct argp argp = {.parser = parse_main,
@@ -157,6 +166,7 @@ int main(int argc, char **argv)
     unsetenv("POSIXLY_CORRECT"); /* options may stand behind arguments, everywhere */
     signal(SIGXFSZ, SIG_IGN);    /* a limit on file sizes is an error like a full disk */
     watch_signals();
+    atexit(end_output);
     argp_err_exit_status = SALDO_USAGE;
     argp_program_version_hook = print_version;
     locale_start();
@@ -168,5 +178,5 @@ int main(int argc, char **argv)
         return SALDO_USAGE;
     snprintf(name, sizeof name, "saldo %s", commands[found.command].name);
     argv[found.at] = name;
-    return commands[found.command].run(argc - found.at, argv + found.at);
+    return give_reason(commands[found.command].run(argc - found.at, argv + found.at));
 }

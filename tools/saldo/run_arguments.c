@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "saldo/run_arguments.h"
 
+#include <errno.h>
 #include <libintl.h>
+#include <string.h>
 
 #include "saldo/screen/print.h"
 #include <saldo.h>
@@ -42,6 +44,9 @@ const struct run *read_run(const char *folder, struct arena *arena, int *result)
         report_trouble(folder, trouble, file);
     } else if (status == STATUS_SYNTAX) {
         print_error(_("%s: %s is of another version, or was changed"), folder, file);
+    } else if (status == STATUS_IO) {
+        print_error("%s/%s: %s", folder, file, strerror(errno));
+        *result = SALDO_RESOURCES;
     } else {
         print_error("%s: %s", folder, _("no memory"));
         *result = SALDO_RESOURCES;

@@ -92,6 +92,16 @@ enum status input_read(int folder_fd, const char *name, bool required, struct di
     return input_read_most(folder_fd, name, required, most_bytes(name), diags, out);
 }
 
+/* errno stays: for those to whom it is no finding. */
+static enum status report_unreadable(struct diag_list *diags, const char *name)
+{
+    int why = errno;
+    enum status status = report(diags, FINDING_FILE_UNREADABLE, name, 0, strerror(why), NULL);
+
+    errno = why;
+    return status;
+}
+
 enum status input_read_most(int folder_fd, const char *name, bool required, uint64_t most,
                             struct diag_list *diags, struct input *out)
 {
@@ -104,7 +114,7 @@ enum status input_read_most(int folder_fd, const char *name, bool required, uint
     if (fd < 0 && errno == ENXIO) /* a socket */
         return report(diags, FINDING_FILE_NOT_REGULAR, name, 0, kind_of_file(S_IFSOCK), NULL);
     if (fd < 0)
-        return report(diags, FINDING_FILE_UNREADABLE, name, 0, strerror(errno), NULL);
+        return report_unreadable(diags, name);
     enum status status = STATUS_IO;
     if (fstat(fd, &info) == 0) {
         if (!S_ISREG(info.st_mode)) {
@@ -121,8 +131,10 @@ enum status input_read_most(int folder_fd, const char *name, bool required, uint
         }
     }
     if (status == STATUS_IO)
-        status = report(diags, FINDING_FILE_UNREADABLE, name, 0, strerror(errno), NULL);
+        status = report_unreadable(diags, name);
+    int why = errno;
     close(fd);
+    errno = why;
     return status;
 }
 

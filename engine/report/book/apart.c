@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,10 +17,20 @@ struct answer { /* in memory that both see */
     int error;
 };
 
+/* What the program does before a signal ends it is not for a child to do. */
+static void end_by_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        signal(numbers[i], SIG_DFL);
+}
+
 _Noreturn static void work_as_child(apart_fn work, void *context, int words, struct answer *answer)
 {
     const struct rlimit none = {0, 0};
 
+    end_by_signals();
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would read the answer */
     setrlimit(RLIMIT_CORE, &none);
     if (dup2(words, STDERR_FILENO) < 0)

@@ -90,10 +90,13 @@ void command_no_memory(void)
     exit(SALDO_RESOURCES);
 }
 
+static bool told; /* an error has its sentence */
+
 void print_error(const char *format, ...)
 {
     va_list arguments;
 
+    told = true;
     screen_print(stderr, "saldo: ");
     va_start(arguments, format);
     screen_print_list(stderr, format, arguments);
@@ -118,15 +121,33 @@ void note_written(const char *path)
     snprintf(written, sizeof written, "%s", path);
 }
 
+/* errno is 0 when an earlier write failed and nothing is left to write. */
+int stdout_failed(void)
+{
+    const char *reason = errno == 0 ? _("cannot be written") : strerror(errno);
+
+    if (written[0] == '\0')
+        print_error("%s: %s", _("standard output"), reason);
+    else
+        print_error(_("standard output: %s; %s was written, and is whole"), reason, written);
+    return SALDO_RESOURCES;
+}
+
 int finish(int status)
 {
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    if (written[0] == '\0')
-        print_error("%s", _("cannot write to standard output"));
-    else
-        print_error(_("cannot write to standard output; %s was written, and is whole"), written);
-    return SALDO_RESOURCES;
+    status = stdout_failed();
+    clearerr(stdout); /* it is told */
+    return status;
+}
+
+int give_reason(int status)
+{
+    if (status == SALDO_RESOURCES && !told)
+        print_error("%s", _("no memory"));
+    return status;
 }
 
 int input_failed(const char *path)

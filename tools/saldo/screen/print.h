@@ -30,6 +30,13 @@ const char *belgian(int64_t cents);
 /* An output stands: finish says so when the screen fails after it. */
 void note_written(const char *path);
 
+/* Says that standard output could not be written, and why (errno); gives SALDO_RESOURCES. */
+int stdout_failed(void);
+
+/* Passes the status of a command on. What fails without a word is memory: that has its sentence
+ * here, once for all. */
+int give_reason(int status);
+
 /* Ends a command: flushes stdout; a failure to write turns the status into SALDO_RESOURCES. */
 int finish(int status);
 

@@ -381,10 +381,9 @@ int summary_json(const struct saldo_dossier *dossier, const char *run)
     json_summary(&json, dossier, &totals, &open, run);
     out_char(out, '\n');
     free(open.rows.items);
-    bool written = out_finish(out) == STATUS_OK;
-    if (!written)
-        print_error("%s: %s", _("standard output"), strerror(errno));
-    else if (open.status != STATUS_OK)
+    if (out_finish(out) != STATUS_OK)
+        return stdout_failed();
+    if (open.status != STATUS_OK)
         print_error("%s", _("no memory"));
-    return written && open.status == STATUS_OK ? SALDO_OK : SALDO_RESOURCES;
+    return open.status == STATUS_OK ? SALDO_OK : SALDO_RESOURCES;
 }
