@@ -82,6 +82,19 @@ static void print_fault(const struct bench *bench, const struct fault_class *cla
     fflush(stdout);
 }
 
+/* Whether the same command, undisturbed, removes what stayed behind. */
+static bool cleans_up(const struct bench *bench)
+{
+    bool clean = true;
+
+    launch(&bench->launch, &fault_classes[0], 0);
+    struct tree tree = tree_read(bench->launch.folder);
+    for (size_t i = 0; i < tree.count; i++)
+        clean = clean && !is_temporary(tree.entries[i].path);
+    tree_free(&tree);
+    return clean;
+}
+
 static void inject(struct bench *bench, const struct fault_class *class, uint64_t at)
 {
     struct trace trace = run(bench, class, at);
@@ -89,6 +102,10 @@ static void inject(struct bench *bench, const struct fault_class *class, uint64_
 
     if (trace.outcome.fired) { /* threads may leave one call less than was counted */
         enum verdict verdict = judge(&bench->before, &bench->calm, &trace, class, &why);
+        if (verdict == VERDICT_LITTER && !cleans_up(bench)) {
+            verdict = VERDICT_FAULT;
+            why = "left behind for good";
+        }
         bench->tally.injected++;
         bench->tally.verdicts[verdict]++;
         if (verdict == VERDICT_FAULT)

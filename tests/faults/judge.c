@@ -13,10 +13,9 @@ static bool same_bytes(const char *one, size_t size, const char *other, size_t o
     return size == other_size && memcmp(one, other, size) == 0;
 }
 
-/* A name that the next execution knows as left behind, and cleans. */
-static bool is_temporary(const char *path)
+bool is_temporary(const char *path)
 {
-    return strstr(path, ".tmp") != NULL || strstr(path, ".saldo-") != NULL;
+    return strstr(path, ".saldo-") != NULL;
 }
 
 /* ---- the sentence ---- */

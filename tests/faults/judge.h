@@ -16,7 +16,7 @@ struct trace { /* what one execution left */
 enum verdict {
     VERDICT_SURVIVED, /* as if nothing had happened */
     VERDICT_TOLD,     /* one sentence, the right status, nothing half done */
-    VERDICT_LITTER,   /* the same, but a temporary name that is known as one stayed */
+    VERDICT_LITTER,   /* one of both, but a work folder stayed, which the next one removes */
     VERDICT_FAULT,
     VERDICTS
 };
@@ -24,5 +24,8 @@ enum verdict {
 /* before: what stood there; calm: the same command undisturbed. why: what is wrong; static. */
 enum verdict judge(const struct tree *before, const struct trace *calm, const struct trace *trace,
                    const struct fault_class *class, const char **why);
+
+/* A name inside a work folder of ours, or its own. */
+bool is_temporary(const char *path);
 
 #endif
