@@ -297,7 +297,7 @@ static const struct calc {
     {"more than fits",
      {"plan-samenleven-3", "5", "", 0, INT64_MAX, -1, -1},
      SALDO_RESOURCES,
-     SALDO_CALC_FINE,
+     SALDO_CALC_AMOUNT,
      0,
      0,
      0,

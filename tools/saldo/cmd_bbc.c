@@ -115,8 +115,10 @@ static void print_sum(const char *name, struct bbc_sum sum)
 
     bbc_put_money(&text, sum.cents);
     bbc_put(&text, "", 1);
-    screen_print(stdout, "  %-13s %15llu %26s\n", name, (unsigned long long)sum.count,
-                 text.lost ? "?" : text.at);
+    if (text.lost)
+        stdout_lost();
+    else
+        screen_print(stdout, "  %-13s %15llu %26s\n", name, (unsigned long long)sum.count, text.at);
     bbc_buffer_free(&text);
 }
 

@@ -133,11 +133,21 @@ int stdout_failed(void)
     return SALDO_RESOURCES;
 }
 
+static bool lost;
+
+void stdout_lost(void)
+{
+    lost = true;
+}
+
 int finish(int status)
 {
     errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if (fflush(stdout) == 0 && !ferror(stdout) && !lost)
         return status;
+    if (lost)
+        errno = ENOMEM;
+    lost = false;
     status = stdout_failed();
     clearerr(stdout); /* it is told */
     return status;

@@ -33,6 +33,9 @@ void note_written(const char *path);
 /* Says that standard output could not be written, and why (errno); gives SALDO_RESOURCES. */
 int stdout_failed(void);
 
+/* What had to stand there could not be made, for there is no memory: finish says so. */
+void stdout_lost(void);
+
 /* Passes the status of a command on. What fails without a word is memory: that has its sentence
  * here, once for all. */
 int give_reason(int status);
