@@ -24,12 +24,14 @@ says() { # STATUS MESSAGE ARGUMENT...: the first line of stderr, in English
 "$saldo" compute "$fixtures/oproep-3" --out run >/dev/null 2>&1 || echo 'no run'
 
 : >wrong
-says 2 "saldo report: 'pdf' is not a form; see saldo report --help" report run --format pdf
-says 2 "saldo report: '' is not a form; see saldo report --help" report run --format sqlite,
+forms='expected: html, xlsx, sqlite, opendata'
+says 2 "saldo report: 'pdf' is not a form; $forms" report run --format pdf
+says 2 "saldo report: '' is not a form; $forms" report run --format sqlite,
 says 2 'saldo report: --format is needed' report run
 says 2 'Usage: saldo report [OPTION...] RUN' report --format sqlite
 says 1 'saldo: absent is not a run: manifest.json cannot be read' report absent -f sqlite
-says 4 'saldo: nowhere/saldo.sqlite: No such file or directory' report run -f sqlite -o nowhere
+says 0 '' report run -f sqlite -o made
+cmp made/saldo.sqlite run/saldo.sqlite 2>/dev/null && echo 'the run has a form that went elsewhere' >>wrong
 says 0 '' report run -f sqlite,sqlite
 says 1 'saldo: run/saldo.sqlite is there already; use --force to replace it' report run -f sqlite
 cp run/saldo.sqlite before
