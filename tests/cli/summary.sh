@@ -58,7 +58,7 @@ jq -S '.totalen.uitkomsten' json | diff expected - || wrong 'outcomes of the JSO
     wrong 'findings of the JSON'
 "$saldo" compute "$fixtures/nota" --out run --force --json --lang en >/dev/full 2>said
 [ $? -eq 4 ] || wrong 'a full disk'
-grep -q '^saldo: standard output: No space left on device$' said || wrong 'a full disk is not told'
+grep -q '^saldo: standard output: No space left on device; ' said || wrong 'a full disk is not told'
 
 # Every file that has a row that waits is named.
 grep -q 'beslissing-nodig in afrekening.csv, stimulansen.csv,$' nl || wrong 'where the others stand'

@@ -121,7 +121,9 @@ static enum verdict judge_bad(const struct tree *before, const struct trace *cal
         return VERDICT_LITTER;
     if (!changes || tree_difference(&trace->tree, &calm->tree, is_temporary) != NULL)
         return wrong(why, "half done");
-    return says_written(trace->err) ? VERDICT_TOLD : wrong(why, "written, but it does not say so");
+    return says_written(trace->err) || says_written(trace->out)
+               ? VERDICT_TOLD
+               : wrong(why, "written, but it does not say so");
 }
 
 /* An input that cannot be read is a finding about that input. */
