@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "api/place.h"
+#include "core/nearest.h"
 #include "core/shown.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
@@ -101,7 +102,55 @@ static char *list_commands(int key, const char *text, void *input)
 struct found {
     int command; /* -1: none */
     int at;      /* where it stands in argv */
+    bool help;   /* 'saldo help COMMAND' */
 };
+
+static int command_named(const char *name)
+{
+    for (int i = 0; i < (int)command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+static void unknown_command(struct argp_state *state, const char *typed)
+{
+    const char *names[64] = {NULL};
+    size_t count = command_count < 64 ? command_count : 64;
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = commands[i].name;
+    size_t meant = nearest_word(typed, names, count);
+    if (meant < count)
+        command_error(state, _("unknown command '%s'; is '%s' meant?"), typed, names[meant]);
+    else
+        command_error(state, _("unknown command '%s'; 'saldo help' lists them"), typed);
+}
+
+/* 'saldo' alone: what a newcomer does first. */
+static void print_first_steps(void)
+{
+    screen_print(stdout, "%s\n\n", _(program_doc));
+    screen_print(stdout, _("  saldo init DOSSIER                 an empty dossier\n"
+                           "  saldo check DOSSIER                what is wrong in it\n"
+                           "  saldo compute DOSSIER --out RUN    the settlement\n"
+                           "\n'saldo help' lists all commands.\n"));
+}
+
+static void take_command(struct found *found, const char *arg, struct argp_state *state)
+{
+    found->at = state->next - 1;
+    if (strcmp(arg, "help") == 0 && !found->help) {
+        found->help = true;
+        if (state->next == state->argc)
+            argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+        return;
+    }
+    found->command = command_named(arg);
+    if (found->command < 0)
+        unknown_command(state, arg);
+    state->next = state->argc; /* the rest is the command's */
+}
 
 static error_t parse_main(int key, char *arg, struct argp_state *state)
 {
@@ -109,16 +158,7 @@ static error_t parse_main(int key, char *arg, struct argp_state *state)
 
     switch (key) {
     case ARGP_KEY_ARG:
-        found->at = state->next - 1;
-        for (int i = 0; i < (int)command_count; i++)
-            if (strcmp(commands[i].name, arg) == 0)
-                found->command = i;
-        if (found->command < 0)
-            command_error(state, _("unknown command '%s'"), arg);
-        state->next = state->argc; /* the rest is the command's */
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_usage(state);
+        take_command(found, arg, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -174,9 +214,16 @@ int main(int argc, char **argv)
     refuse_hidden(argc > 1 ? 2 : argc, argv); /* the rest is the command's */
     if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &found) != 0)
         command_no_memory();
-    if (found.command < 0)
+    if (found.command < 0) {
+        print_first_steps();
         return SALDO_USAGE;
+    }
     snprintf(name, sizeof name, "saldo %s", commands[found.command].name);
+    if (found.help) {
+        char help[] = "--help";
+        char *arguments[] = {name, help, NULL};
+        return give_reason(commands[found.command].run(2, arguments));
+    }
     argv[found.at] = name;
     return give_reason(commands[found.command].run(argc - found.at, argv + found.at));
 }
