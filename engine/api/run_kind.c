@@ -45,10 +45,10 @@ static enum status check_entry(int fd, const struct place_entry *entry,
         return run_is_work(fd, entry->name);
     if (!S_ISREG(entry->mode))
         return STATUS_EXISTS;
-    return owns(entry->name) || manifest_find_output(manifest->bytes, manifest->size, entry->name,
-                                                     &file) == STATUS_OK
-               ? STATUS_OK
-               : STATUS_EXISTS;
+    if (owns(entry->name))
+        return STATUS_OK;
+    enum status status = manifest_find_output(manifest->bytes, manifest->size, entry->name, &file);
+    return status == STATUS_OK || status == STATUS_MEMORY ? status : STATUS_EXISTS;
 }
 
 static enum status check_entries(int fd, const struct input *manifest)

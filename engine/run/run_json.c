@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "run/run_value.h"
+#include "seal/json_read.h"
 
 const char *const run_outcomes[7] = {"beslissing-nodig", "terugvordering",   "saldo-ingehouden",
                                      "lopend",           "saldo-uitbetalen", "stopgezet",
@@ -26,15 +27,13 @@ static size_t line_length(const char *json, size_t size)
 }
 
 /* NULL, and what failed is kept. */
-static json_t *parse(struct run_reader *r, const char *text, size_t length, size_t flags)
+static json_t *parse(struct run_reader *r, const char *text, size_t length)
 {
-    json_error_t error = {0}; /* without memory for its buffers the reader leaves it as it is */
-    json_t *value = json_loadb(text, length, flags, &error);
-    enum json_error_code code = json_error_code(&error);
+    json_t *value;
+    enum status status = json_read_part(text, length, &value);
 
-    if (value == NULL)
-        run_fail(r, code == json_error_out_of_memory || code == json_error_unknown ? STATUS_MEMORY
-                                                                                   : STATUS_SYNTAX);
+    if (status != STATUS_OK)
+        run_fail(r, status);
     return value;
 }
 
@@ -58,7 +57,7 @@ static void read_frame(struct run_reader *r, const char *json, size_t size, int6
         }
         at += length;
     }
-    json_t *root = parse(r, frame, used, JSON_REJECT_DUPLICATES);
+    json_t *root = parse(r, frame, used);
     free(frame);
     run_frame(r, root);
     json_decref(root);
@@ -70,7 +69,7 @@ static void read_row(struct run_reader *r, const char *line, size_t length, take
 {
     while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == ','))
         length--;
-    json_t *row = parse(r, line, length, 0);
+    json_t *row = parse(r, line, length);
     if (row != NULL)
         take(r, row);
     json_decref(row);
@@ -89,12 +88,12 @@ static size_t string_end(const char *line, size_t length)
 }
 
 /* Whether the row is wanted: ["ID", … . The id is compared as JSON reads it. */
-static bool is_wanted(const struct run_reader *r, const char *line, size_t length)
+static bool is_wanted(struct run_reader *r, const char *line, size_t length)
 {
     if (r->only == NULL)
         return true;
     size_t end = string_end(line, length);
-    json_t *id = end == 0 ? NULL : json_loadb(line + 1, end - 1, JSON_DECODE_ANY, NULL);
+    json_t *id = end == 0 ? NULL : parse(r, line + 1, end - 1);
     const char *text = json_string_value(id);
     bool wanted = text != NULL && strcmp(text, r->only) == 0;
 

@@ -31,9 +31,10 @@ static enum status check_seal(const struct input *manifest, const struct input *
     char sha256[DIGEST_TEXT_BYTES];
 
     *trouble = RUN_NO_SEAL;
-    if (manifest_find_output(manifest->bytes, manifest->size, file->name, &sealed) != STATUS_OK)
-        return STATUS_INVALID;
-    enum status status = digest_of(file->bytes, file->size, sha256);
+    enum status status = manifest_find_output(manifest->bytes, manifest->size, file->name, &sealed);
+    if (status != STATUS_OK)
+        return status == STATUS_MEMORY ? status : STATUS_INVALID;
+    status = digest_of(file->bytes, file->size, sha256);
     if (status != STATUS_OK)
         return status;
     *trouble = RUN_EDITED;

@@ -48,16 +48,27 @@ static void hook(void)
     json_set_alloc_funcs(allocate_told, release);
 }
 
-enum status json_read(const char *text, size_t size, json_t **out)
+enum status json_read_part(const char *text, size_t size, json_t **out)
 {
     *out = NULL;
     if (pthread_once(&hooked, hook) != 0)
         return STATUS_MEMORY;
-    if (is_too_deep(text, size))
-        return STATUS_SYNTAX;
     lost = false;
-    *out = json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
+    *out = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
     if (*out != NULL)
         return STATUS_OK;
     return lost ? STATUS_MEMORY : STATUS_SYNTAX;
+}
+
+enum status json_read(const char *text, size_t size, json_t **out)
+{
+    *out = NULL;
+    if (is_too_deep(text, size))
+        return STATUS_SYNTAX;
+    enum status status = json_read_part(text, size, out);
+    if (status != STATUS_OK || json_is_array(*out) || json_is_object(*out))
+        return status;
+    json_decref(*out); /* a bare value is no document */
+    *out = NULL;
+    return STATUS_SYNTAX;
 }
