@@ -110,6 +110,17 @@ static bool nearly_whole(struct decimal value, int scale, uint64_t *out)
     return away <= unit / 1000000 && *out < CENTS_MOST;
 }
 
+/* A spreadsheet shows and keeps 15 digits; what a binary fraction has behind them is no one's. */
+static struct decimal to_15_digits(struct decimal value)
+{
+    uint64_t unit = 1;
+
+    for (; value.digits / unit >= UINT64_C(1000000000000000); unit *= 10)
+        value.exponent++;
+    value.digits = (value.digits + unit / 2) / unit;
+    return value;
+}
+
 static size_t put_whole(uint64_t value, char *out)
 {
     char turned[24];
@@ -159,7 +170,7 @@ enum status workbook_number(struct text stored, char decimal, char out[WORKBOOK_
     put_stored(stored, decimal, out);
     if (!read_decimal(stored, &value))
         return STATUS_SYNTAX;
-    if (!nearly_whole(value, 2, &cents))
+    if (!nearly_whole(value, 2, &cents) && !nearly_whole(to_15_digits(value), 2, &cents))
         return STATUS_RANGE;
     put_amount(value.negative, cents, decimal, out);
     return STATUS_OK;

@@ -38,12 +38,15 @@ static enum status open_zip(struct package *package, struct archive **out)
     *out = archive;
     if (archive == NULL)
         return STATUS_MEMORY;
-    if (lseek(package->fd, 0, SEEK_SET) != 0)
-        return STATUS_IO;
     int outcome = archive_read_support_format_zip_seekable(archive);
     if (outcome != ARCHIVE_OK && outcome != ARCHIVE_WARN)
         return STATUS_MEMORY;
-    if (archive_read_open_fd(archive, package->fd, PIECE_BYTES) != ARCHIVE_OK)
+    if (package->fd >= 0 && lseek(package->fd, 0, SEEK_SET) != 0)
+        return STATUS_IO;
+    outcome = package->fd < 0
+                  ? archive_read_open_memory(archive, package->bytes.at, package->bytes.length)
+                  : archive_read_open_fd(archive, package->fd, PIECE_BYTES);
+    if (outcome != ARCHIVE_OK)
         return archive_errno(archive) == ENOMEM
                    ? STATUS_MEMORY
                    : package_damaged(package, "zip", archive_error_string(archive));

@@ -22,8 +22,9 @@ bool number_count(const char *text, uint32_t *out);              /* digits; NULL
 /* ---- the zip ---- */
 
 struct package {
-    int fd;           /* borrowed */
-    const char *name; /* for findings */
+    int fd;            /* borrowed; -1: the bytes */
+    struct text bytes; /* borrowed */
+    const char *name;  /* for findings */
     struct diag_list *diags;
 };
 
@@ -35,7 +36,7 @@ MUST_CHECK enum status package_look(struct package *package, const char *const *
 
 struct xml;
 
-/* Names are local: without prefix for elements; attributes as they stand, name and value in turn. */
+/* Names of elements are without prefix; attributes stand as in the file, name and value in turn. */
 struct xml_events {
     void (*start)(struct xml *xml, const char *element, const char **attributes);
     void (*end)(struct xml *xml, const char *element);

@@ -32,7 +32,8 @@ static enum status open_parts(struct workbook *workbook, bool *none)
     return workbook->ods ? ods_open(workbook) : xlsx_open(workbook);
 }
 
-enum status workbook_open(int fd, const char *name, struct diag_list *diags, struct workbook **out)
+enum status workbook_open(int fd, struct text bytes, const char *name, struct diag_list *diags,
+                          struct workbook **out)
 {
     struct workbook *workbook = calloc(1, sizeof *workbook);
     bool none = false;
@@ -40,7 +41,7 @@ enum status workbook_open(int fd, const char *name, struct diag_list *diags, str
     *out = NULL;
     if (workbook == NULL)
         return STATUS_MEMORY;
-    workbook->package = (struct package){fd, name, diags};
+    workbook->package = (struct package){fd, bytes, name, diags};
     workbook->arena = arena_new();
     enum status status = workbook->arena == NULL ? STATUS_MEMORY : open_parts(workbook, &none);
     if (status != STATUS_OK || none) {

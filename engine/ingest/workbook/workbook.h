@@ -60,12 +60,12 @@ struct workbook_facts {
 /* Whether bytes at the start of a file are those of a zip, which a workbook is. */
 bool workbook_is_zip(const char *at, size_t size);
 
-/* Opens the workbook in the open file fd, which is borrowed and must be seekable. name: for the
- * findings, borrowed. *out stays NULL with STATUS_OK when the zip is no workbook (an export that
- * was zipped). STATUS_INVALID: damaged, encrypted or beyond a limit, with a finding; STATUS_IO:
- * errno tells; STATUS_MEMORY. */
-MUST_CHECK enum status workbook_open(int fd, const char *name, struct diag_list *diags,
-                                     struct workbook **out);
+/* Opens the workbook in the open file fd, which is borrowed and must be seekable, or in the bytes,
+ * which are borrowed too (then fd is -1). name: for the findings, borrowed. *out stays NULL with
+ * STATUS_OK when the zip is no workbook (an export that was zipped). STATUS_INVALID: damaged,
+ * encrypted or beyond a limit, with a finding; STATUS_IO: errno tells; STATUS_MEMORY. */
+MUST_CHECK enum status workbook_open(int fd, struct text bytes, const char *name,
+                                     struct diag_list *diags, struct workbook **out);
 void workbook_free(struct workbook *workbook); /* NULL is fine */
 
 uint32_t workbook_sheet_count(const struct workbook *workbook); /* at least 1 */
@@ -84,9 +84,10 @@ MUST_CHECK enum status workbook_read(struct workbook *workbook, uint32_t sheet,
 enum { WORKBOOK_NUMBER_BYTES = 48, WORKBOOK_PLACE_BYTES = 12 };
 
 /* A stored number as CSV has it, with the decimal mark asked: "1234", "1234,50". A spreadsheet
- * computes in binary fractions: what lies within a millionth of a cent of a whole cent, below 10^13,
- * is that amount. Anything else is written with the digits that are stored ("0,3000753476"), so
- * that whoever reads amounts refuses it; STATUS_RANGE says so. STATUS_SYNTAX: no number. */
+ * computes in binary fractions: what lies within a millionth of a cent of a whole cent, or is one
+ * in the 15 digits that spreadsheets keep, below 10^13, is that amount. Anything else is written
+ * with the digits that are stored ("0,3000753476"), so that whoever reads amounts refuses it;
+ * STATUS_RANGE says so. STATUS_SYNTAX: no number. */
 MUST_CHECK enum status workbook_number(struct text stored, char decimal,
                                        char out[WORKBOOK_NUMBER_BYTES]);
 
