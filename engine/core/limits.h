@@ -34,6 +34,8 @@ enum {
     LIMIT_WORKBOOK_TOKEN = 2 << 20,     /* bytes of one tag or run of text */
     LIMIT_WORKBOOK_STRINGS = 256 << 20, /* bytes of shared strings, which stay in memory */
 
+    LIMIT_IMPORT_CELLS = 20000000, /* of one sheet that is imported: it stays in memory */
+
     LIMIT_BUNDLE_FILES = 64,
     LIMIT_BUNDLE_NAME_BYTES = 100,
     LIMIT_BUNDLE_RATIO = 1000 /* unpacked to packed, above LIMIT_BUNDLE_FREE_BYTES */

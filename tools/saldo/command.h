@@ -22,6 +22,7 @@ int cmd_check(int argc, char **argv);
 int cmd_compute(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_indicators(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_participation(int argc, char **argv);

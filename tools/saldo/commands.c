@@ -8,6 +8,7 @@ const char program_doc[] = N_("Settles co-financed subsidies from the text of th
 /* In the order of --help. */
 const struct command commands[] = {
     {"init", cmd_init, N_("write an empty dossier")},
+    {"import", cmd_import, N_("read workbooks and CSV into a dossier")},
     {"check", cmd_check, N_("check a dossier, and settle nothing")},
     {"calc", cmd_calc, N_("compute one grant and its balance")},
     {"compute", cmd_compute, N_("settle a dossier and write the run")},
