@@ -29,6 +29,16 @@ struct source_pos {
     uint32_t column;  /* 1-based field; 0: the whole line */
 };
 
+/* "C7", as a spreadsheet calls a cell; both from 1. */
+enum { CELL_PLACE_BYTES = 24 };
+void cell_place_text(uint32_t row, uint32_t column, char out[CELL_PLACE_BYTES]);
+
+/* A place as a person reads it: "kpi.csv", "kpi.csv:12:3"; a file that ends in "!" is a sheet of a
+ * workbook: "kpi.xlsx:Blad1", "kpi.xlsx:Blad1!C12". *name: bytes of the file that are shown; out:
+ * what stands behind them. file may be NULL. */
+enum { POSITION_BYTES = 32 };
+void source_pos_text(struct source_pos pos, size_t *name, char out[POSITION_BYTES]);
+
 enum { DIAG_PARTS = 4, DIAG_TEXT_BYTES = 1024 };
 
 struct diag {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/import.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 
+#include "core/shown.h"
 #include "import/part.h"
 
 static const struct diag_subject nobody = {0};
@@ -69,13 +71,14 @@ static enum status open_table(struct running *running, enum dossier_file file)
     if (running->open[file])
         return STATUS_OK;
     running->open[file] = true;
-    return merge_open(running->dossier_fd, file, running->import->arena, running->diags,
-                      &running->merges[file]);
+    enum status status = merge_open(running->dossier_fd, file, running->import->arena,
+                                    running->diags, &running->merges[file]);
+    running->import->tables[file].old = running->merges[file].old;
+    return status;
 }
 
 /* What a person should know of a sheet: formulas, what is hidden or merged. */
-static void report_facts(const struct sheet *sheet, const struct layout *layout,
-                         struct diag_list *diags)
+static void report_facts(const struct sheet *sheet, struct diag_list *diags)
 {
     const struct workbook_facts *facts = &sheet->facts;
     const struct {
@@ -89,7 +92,6 @@ static void report_facts(const struct sheet *sheet, const struct layout *layout,
         {FINDING_WORKBOOK_MERGED, facts->merges, facts->merge},
     };
 
-    (void)layout;
     if (sheet->hidden)
         diag_add(diags, FINDING_WORKBOOK_HIDDEN_SHEET, sheet_pos(sheet, 0, 0), nobody, NULL, NULL,
                  NULL);
@@ -117,7 +119,7 @@ static enum status take_sheet(struct running *running, const struct sheet *sheet
     struct taking taking = {running, sheet, layout->file, &counts};
     uint32_t index = running->import->sheets.count;
 
-    report_facts(sheet, layout, running->diags);
+    report_facts(sheet, running->diags);
     enum status status = open_table(running, layout->file);
     if (status == STATUS_OK)
         status = rows_read(sheet, index, layout, running->options->habits, running->import->arena,
@@ -186,14 +188,18 @@ static const char *base_name(const char *path)
 static enum status take_file(struct running *running, const char *path)
 {
     struct sheets sheets = {0};
-    const char *name = text_shown(running->import->arena, base_name(path));
+    const char *name = shown_word(running->import->arena, base_name(path));
     enum status status = name == NULL ? STATUS_MEMORY
                                       : sheets_read(AT_FDCWD, path, name, running->import->arena,
                                                     running->diags, &sheets);
 
+    if (status == STATUS_IO)
+        running->import->unread = path;
     if (status == STATUS_OK)
         status = take_sheets(running, &sheets);
+    int saved = errno;
     sheets_free(&sheets);
+    errno = saved;
     return status;
 }
 
@@ -213,9 +219,11 @@ enum status import_files(int dossier_fd, const char *const *paths, size_t count,
             status = STATUS_OK;
         }
     }
+    int saved = errno;
     for (int file = 0; file < FILE_COUNT; file++)
         if (running.open[file])
             merge_close(&running.merges[file]);
+    errno = saved;
     if (status != STATUS_OK)
         return status;
     return running.bad ? STATUS_INVALID : diag_list_status(diags);

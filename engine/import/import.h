@@ -45,6 +45,7 @@ struct import_sheet {
 
 struct import_table {
     struct bytes bytes; /* the whole new file; empty: unchanged */
+    struct text old;    /* what was read; in the arena; empty: there is none */
     uint32_t added;
     VECTOR(struct import_change) changes;
     VECTOR(struct import_row) rows;
@@ -54,10 +55,12 @@ struct import {
     struct arena *arena;
     struct import_table tables[FILE_COUNT];
     VECTOR(struct import_sheet) sheets;
+    const char *unread; /* with STATUS_IO: the path that the system refused; NULL: the dossier */
 };
 
 /* Reads the files against the tables of the dossier folder. STATUS_INVALID with findings: then
- * nothing in out may be written. Findings may be warnings with STATUS_OK. STATUS_IO: errno tells. */
+ * nothing in out may be written. Findings may be warnings with STATUS_OK. STATUS_IO: errno tells.
+ */
 MUST_CHECK enum status import_files(int dossier_fd, const char *const *paths, size_t count,
                                     const struct import_options *options, struct diag_list *diags,
                                     struct import *out);

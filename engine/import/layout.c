@@ -166,8 +166,8 @@ static uint32_t row_end_of(const struct sheet *sheet, uint32_t first)
     return end;
 }
 
-/* The header of one table: the first row, of the first twenty, that has what the table needs; or the
- * row that comes nearest. Returns what is missing there. */
+/* The header of one table: the first row, of the first twenty, that has what the table needs; or
+ * the row that comes nearest. Returns what is missing there. */
 static uint32_t find_header(const struct sheet *sheet, struct layout *best)
 {
     uint32_t least = UINT32_MAX;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* New rows behind those that a table of the dossier has. The bytes of the old rows stay. */
+#include <stdio.h>
 #include <string.h>
 
 #include "import/part.h"
 #include "ingest/table/input.h"
 
 static const struct diag_subject nobody = {0};
-enum { KEY_SEPARATOR = 0x1f };
+enum { KEY_SEPARATOR = 0x1f, VALUE_SHOWN_BYTES = 60 };
 
 static bool is_key(const struct merge *merge, uint32_t column)
 {
@@ -129,12 +130,12 @@ static enum status read_old(struct merge *merge, const struct input *input, stru
 {
     struct sheet sheet = {.file = input->name, .place = input->name, .separator = ';'};
     struct text text;
-    char *owned = NULL;
-    enum status status = input_decode(input, false, diags, &text, &owned);
+    char *owned = NULL; /* stays NULL: nothing is turned into UTF-8 */
+    size_t errors = diag_count_of(diags, SEVERITY_ERROR);
+    enum status status = input_decode(input, ENCODING_UTF8, NULL, diags, &text, &owned);
 
-    free(owned);
-    if (status == STATUS_OK)
-        status = diag_list_status(diags);
+    if (status == STATUS_OK && diag_count_of(diags, SEVERITY_ERROR) > errors)
+        status = STATUS_INVALID;
     if (status == STATUS_OK)
         status = sheet_split(text, ';', 1, arena, diags, &sheet);
     if (status == STATUS_OK)
@@ -142,9 +143,10 @@ static enum status read_old(struct merge *merge, const struct input *input, stru
     if (status == STATUS_OK)
         status = know_rows(merge, &sheet, arena);
     free(sheet.cells.items);
+    free(owned);
     merge->old.at = arena_copy(arena, input->bytes, input->size);
     merge->old.length = input->size;
-    merge->next_line = lines_in(text) + 1;
+    merge->next_line = lines_in(merge->old) + 1;
     return status == STATUS_OK && merge->old.at == NULL ? STATUS_MEMORY : status;
 }
 
@@ -237,40 +239,55 @@ static uint32_t lines_of(const char *const *values, uint32_t count)
     return lines;
 }
 
+/* "gent, 1, 2025-03-01": what tells the row from others. */
+static const char *key_shown(const struct merge *merge, const struct new_row *row,
+                             struct arena *arena)
+{
+    uint32_t count;
+    size_t size = 1;
+    const struct layout_column *columns = layout_columns(merge->file, &count);
+
+    for (uint32_t c = 0; c < count; c++)
+        size += strlen(row->values[c]) + 2;
+    char *out = arena_alloc(arena, size);
+    size_t length = 0;
+    for (uint32_t c = 0; out != NULL && c < count; c++)
+        if (columns[c].key && row->values[c][0] != '\0')
+            length += (size_t)snprintf(out + length, size - length, "%s%s", length == 0 ? "" : ", ",
+                                       row->values[c]);
+    return out;
+}
+
 static enum status conflict(const struct merge *merge, const struct known_row *known,
                             const struct new_row *row, uint32_t column, struct source_pos pos,
-                            struct diag_list *diags)
+                            struct arena *arena, struct diag_list *diags)
 {
     uint32_t count;
     char where[COUNT_TEXT_BYTES + 64];
+    char what[2 * VALUE_SHOWN_BYTES];
     const struct layout_column *columns = layout_columns(merge->file, &count);
-    const char *file = dossier_file_name(merge->file);
-    size_t length = strlen(file);
+    const char *key = key_shown(merge, row, arena);
 
-    memcpy(where, file, length);
-    where[length++] = ':';
-    text_format_count_plain(known->line, where + length);
-    struct diag_subject who = {.beneficiary = row->values[0]};
-    char both[2 * LIMIT_TEXT_BYTES];
-    size_t left = strlen(row->values[column]);
-    left = left < LIMIT_TEXT_BYTES - 8 ? left : LIMIT_TEXT_BYTES - 8;
-    memcpy(both, row->values[column], left);
-    both[left] = '\0';
-    diag_add(diags, FINDING_IMPORT_CONFLICT, pos, who, where, columns[column].name,
-             known->values[column]);
+    if (key == NULL)
+        return STATUS_MEMORY;
+    snprintf(where, sizeof where, "%s:%u", dossier_file_name(merge->file), known->line);
+    snprintf(what, sizeof what, "%s: %.*s ≠ %.*s", columns[column].name, VALUE_SHOWN_BYTES / 2,
+             known->values[column], VALUE_SHOWN_BYTES / 2, row->values[column]);
+    diag_add(diags, FINDING_IMPORT_CONFLICT, pos,
+             (struct diag_subject){.beneficiary = row->values[0]}, where, key, what);
     return STATUS_INVALID;
 }
 
 /* Whether a row that is there says the same in every column. */
 static enum status compare(struct merge *merge, struct known_row *known, const struct new_row *row,
-                           struct source_pos pos, struct diag_list *diags)
+                           struct source_pos pos, struct arena *arena, struct diag_list *diags)
 {
     uint32_t count;
     const struct layout_column *columns = layout_columns(merge->file, &count);
 
     for (uint32_t c = 0; c < count; c++)
         if (!value_same(columns[c].kind, known->values[c], row->values[c]))
-            return conflict(merge, known, row, c, pos, diags);
+            return conflict(merge, known, row, c, pos, arena, diags);
     return STATUS_OK;
 }
 
@@ -313,7 +330,7 @@ enum status merge_row(struct merge *merge, const struct new_row *row, struct sou
         return append(merge, row, to, line);
     struct known_row *known = &merge->known.items[index];
     if (!whole_row_is_key(merge))
-        return compare(merge, known, row, pos, diags);
+        return compare(merge, known, row, pos, arena, diags);
     if (known->copies == 0) /* one more of a row that may come more often: a payment */
         return append(merge, row, to, line);
     known->copies--;

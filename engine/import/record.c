@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* import.json: {"formaat": "saldo-import/1", "bronnen": [...], "rijen": [...], "wijzigingen": [...]}.
+/* import.json: {"formaat": "saldo-import/1", "bronnen": [], "rijen": [], "wijzigingen": []}.
  * What is new comes behind what an earlier import recorded; indices of sources go on. */
 #include <jansson.h>
 #include <string.h>
@@ -46,9 +46,9 @@ static json_t *why_of(unsigned changes)
 
 static json_t *change_of(const char *table, const struct import_change *change, size_t base)
 {
-    char place[WORKBOOK_PLACE_BYTES];
+    char place[CELL_PLACE_BYTES];
 
-    workbook_place_text((struct workbook_place){change->row, change->column}, place);
+    cell_place_text(change->row, change->column, place);
     return json_pack("{s:s, s:i, s:s, s:i, s:s, s:s, s:s, s:o}", "tabel", table, "lijn",
                      (int)change->line, "kolom", change->name, "bron", (int)(base + change->sheet),
                      "cel", place, "van", change->from, "naar", change->to, "waarom",

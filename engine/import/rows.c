@@ -52,8 +52,10 @@ static enum status find_habits(struct reading *r)
     for (uint32_t i = r->layout->first_cell; i < r->sheet->cells.count; i++) {
         const struct cell *cell = &r->sheet->cells.items[i];
         uint32_t column = column_of(r, cell->column);
-        if (column < r->count && !value_prove(r->columns[column].kind, cell, &proved) &&
-            r->habits.decimal == '\0' && r->habits.date_order == '\0')
+        if (column >= r->count || value_prove(r->columns[column].kind, cell, &proved))
+            continue;
+        if ((r->columns[column].kind == COLUMN_DATE ? r->habits.date_order : r->habits.decimal) ==
+            '\0')
             return contradiction(r, cell, column);
     }
     if (r->habits.decimal == '\0')
@@ -136,12 +138,17 @@ static void outside(struct reading *r, const struct cell *cell)
 
 /* ---- totals ---- */
 
+static bool ends_word(char c)
+{
+    return c == '\0' || c == ' ' || c == ':';
+}
+
 static bool begins_total(const char *text)
 {
     static const char *const words[] = {"totaal", "total", "som", "eindtotaal", "subtotaal"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncasecmp(text, words[i], strlen(words[i])) == 0)
+        if (strncasecmp(text, words[i], strlen(words[i])) == 0 && ends_word(text[strlen(words[i])]))
             return true;
     return false;
 }
@@ -231,8 +238,9 @@ static enum status end_row(struct reading *r, const struct new_row *row, new_row
     }
     r->counts->read++;
     if (looks_total(r, row)) {
-        r->counts->totals++;
-        if (!adds_up(r, row))
+        if (adds_up(r, row))
+            r->counts->totals++;
+        else
             r->bad = true;
         return STATUS_OK;
     }
@@ -262,6 +270,17 @@ static enum status read_row(struct reading *r, uint32_t *at, struct new_row *row
     return status;
 }
 
+/* The last line of a row: in a CSV a cell may have several. */
+static uint32_t end_of_row(const struct sheet *sheet, uint32_t first, uint32_t end)
+{
+    uint32_t row = first < end ? sheet->cells.items[first].row : 0;
+
+    for (uint32_t i = first; i < end && sheet->separator != '\0'; i++)
+        for (size_t c = 0; c < sheet->cells.items[i].text.length; c++)
+            row += sheet->cells.items[i].text.at[c] == '\n';
+    return row;
+}
+
 enum status rows_read(const struct sheet *sheet, uint32_t index, const struct layout *layout,
                       struct value_habits habits, struct arena *arena, struct diag_list *diags,
                       struct import_sheet *counts, new_row_fn take, void *context)
@@ -273,16 +292,17 @@ enum status rows_read(const struct sheet *sheet, uint32_t index, const struct la
                         .diags = diags,
                         .counts = counts};
     struct new_row row = {.sheet = index};
-    uint32_t last = layout->header_row;
+    uint32_t last = end_of_row(sheet, layout->header_cell, layout->first_cell);
 
     r.columns = layout_columns(layout->file, &r.count);
     for (uint32_t c = 0; c < r.count; c++)
         r.summed[c] = true;
     enum status status = find_habits(&r);
     for (uint32_t at = layout->first_cell; status == STATUS_OK && at < sheet->cells.count;) {
+        uint32_t first = at;
         status = read_row(&r, &at, &row);
         counts->blank += row.row > last ? row.row - last - 1 : 0;
-        last = row.row;
+        last = end_of_row(sheet, first, at);
         if (status == STATUS_OK)
             status = end_row(&r, &row, take, context);
     }

@@ -9,10 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/encoding.h"
 #include "ingest/table/input.h"
 #include "ingest/table/utf16.h"
 
 static const struct diag_subject nobody = {0};
+enum { SEPARATOR_LINES = 20 };
 
 struct source_pos sheet_pos(const struct sheet *sheet, uint32_t row, uint32_t column)
 {
@@ -113,26 +115,47 @@ enum status sheet_split(struct text text, char separator, uint32_t first_line, s
     return STATUS_INVALID;
 }
 
-/* The separator that the first line has most of, outside quotes; `;` where there is none. */
-static char find_separator(struct text text)
-{
-    static const char marks[] = {';', '\t', ',', '|'};
-    uint32_t counts[sizeof marks] = {0};
-    bool quoted = false;
-    size_t best = 0;
+static const char marks[] = {';', '\t', ',', '|'};
 
-    for (size_t i = 0; i < text.length; i++) {
+/* Counts the marks of a line, outside quotes; returns the bytes of the line with its end. */
+static size_t count_marks(struct text text, uint32_t counts[sizeof marks])
+{
+    bool quoted = false;
+    size_t i = 0;
+
+    for (; i < text.length; i++) {
         if (text.at[i] == '"')
             quoted = !quoted;
-        if (!quoted && (text.at[i] == '\n' || text.at[i] == '\r'))
-            break;
-        for (size_t m = 0; !quoted && m < sizeof marks; m++)
+        if (quoted)
+            continue;
+        if (text.at[i] == '\n' || text.at[i] == '\r')
+            return i + 1;
+        for (size_t m = 0; m < sizeof marks; m++)
             counts[m] += text.at[i] == marks[m];
     }
-    for (size_t m = 1; m < sizeof marks; m++)
-        if (counts[m] > counts[best])
-            best = m;
-    return marks[best];
+    return i;
+}
+
+/* The mark that the first line with two of one kind has most of: a table has three columns or more,
+ * and a title above it may hold a comma. Without such a line: the first one with any. */
+static char find_separator(struct text text)
+{
+    char found = '\0';
+
+    for (uint32_t line = 0; line < SEPARATOR_LINES && text.length > 0; line++) {
+        uint32_t counts[sizeof marks] = {0};
+        size_t best = 0;
+        size_t used = count_marks(text, counts);
+        text = (struct text){text.at + used, text.length - used};
+        for (size_t m = 1; m < sizeof marks; m++)
+            if (counts[m] > counts[best])
+                best = m;
+        if (counts[best] >= 2)
+            return marks[best];
+        if (counts[best] > 0 && found == '\0')
+            found = marks[best];
+    }
+    return found == '\0' ? ';' : found;
 }
 
 /* "sep=;" above the header: how Excel is told, and tells, the separator. */
@@ -168,7 +191,7 @@ static enum status from_utf16(struct text raw, bool big_endian, struct arena *ar
         size_t used = utf16_character(big_endian, p, left, &c);
         if (used == 0 || used == SIZE_MAX)
             return STATUS_SYNTAX;
-        length += utf16_put_utf8(c, to + length);
+        length += encoding_put_utf8(c, to + length);
         p += used;
         left -= used;
     }
@@ -197,13 +220,16 @@ static enum status decode(const struct input *input, struct sheet *sheet, struct
         if ((unsigned char)raw.at[i] >= 0x80)
             sheet->encoding = utf8 ? "UTF-8" : "Windows-1252";
     sheet->mark = raw.length >= 3 && memcmp(raw.at, "\xef\xbb\xbf", 3) == 0;
-    enum status status = input_decode(input, !utf8, diags, out, &owned);
+    size_t errors = diag_count_of(diags, SEVERITY_ERROR);
+    enum status status = input_decode(input, ENCODING_UNKNOWN, NULL, diags, out, &owned);
     if (status == STATUS_OK && owned != NULL)
         out->at = arena_copy(arena, out->at, out->length);
     free(owned);
     if (status == STATUS_OK && out->at == NULL)
         return STATUS_MEMORY;
-    return status == STATUS_OK ? diag_list_status(diags) : status;
+    if (status == STATUS_OK && diag_count_of(diags, SEVERITY_ERROR) > errors)
+        return STATUS_INVALID;
+    return status;
 }
 
 static enum status read_csv(const struct input *input, struct arena *arena, struct diag_list *diags,
@@ -301,8 +327,11 @@ enum status sheets_read(int folder_fd, const char *path, const char *name, struc
     if (fd >= 0 && pread(fd, first, sizeof first, 0) == (ssize_t)sizeof first &&
         workbook_is_zip(first, sizeof first))
         status = read_workbook(fd, name, arena, diags, sheets, &is_one);
-    if (fd >= 0)
-        close(fd);
+    if (fd < 0)
+        return STATUS_IO;
+    int saved = errno;
+    close(fd);
+    errno = saved;
     if (status != STATUS_OK || is_one)
         return status;
     status = input_read(folder_fd, path, true, diags, &input);

@@ -73,9 +73,9 @@ static enum status show_row(void *context, const struct workbook_row *row)
 
     for (uint32_t i = 0; i < row->count; i++) {
         const struct workbook_cell *cell = &row->cells[i];
-        char place[WORKBOOK_PLACE_BYTES];
+        char place[CELL_PLACE_BYTES];
         char head[32];
-        workbook_place_text((struct workbook_place){row->number, cell->column}, place);
+        cell_place_text(row->number, cell->column, place);
         int length = snprintf(head, sizeof head, "%s%s%s%s%c:", shown->length > 0 ? " " : "", place,
                               cell->formula ? "=" : "", cell->hidden || row->hidden ? "-" : "",
                               kinds[cell->kind]);
@@ -204,23 +204,23 @@ static const struct sheet_case sheets[] = {
     {"the last column", NULL, "<sheetData><row><c r='XFD1'><v>1</v></c></row></sheetData>",
      "XFD1N:1"},
     {"beyond the last column", NULL, "<sheetData><row><c r='XFE1'><v>1</v></c></row></sheetData>",
-     "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
     {"beyond the last row", NULL, "<sheetData><row r='1048577'><c><v>1</v></c></row></sheetData>",
-     "0:0 WERKBOEK-TE-GROOT"},
+     "0:0 WERKMAP-TE-GROOT"},
     {"rows that go back", NULL, "<sheetData><row r='2'/><row r='1'/></sheetData>",
-     "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
     {"a cell twice", NULL,
      "<sheetData><row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row></sheetData>",
-     "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
     {"a cell of another row", NULL,
-     "<sheetData><row r='1'><c r='A2'><v>1</v></c></row></sheetData>", "0:0 WERKBOEK-BESCHADIGD"},
+     "<sheetData><row r='1'><c r='A2'><v>1</v></c></row></sheetData>", "0:0 WERKMAP-BESCHADIGD"},
     {"a string that is not there", NULL, "<sheetData><row><c t='s'><v>4</v></c></row></sheetData>",
-     "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
     {"a number that is none", NULL, "<sheetData><row><c><v>1,5</v></c></row></sheetData>",
-     "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
     {"a document type", NULL, "<!DOCTYPE a [<!ENTITY b 'c'>]><sheetData/>",
-     "0:0 WERKBOEK-BESCHADIGD"},
-    {"not closed", NULL, "<sheetData><row>", "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
+    {"not closed", NULL, "<sheetData><row>", "0:0 WERKMAP-BESCHADIGD"},
 };
 
 static void test_sheet(void **state)
@@ -288,16 +288,16 @@ static const struct sheet_case documents[] = {
      "<table:table><table:table-row table:number-rows-repeated='1048576'><table:table-cell "
      "table:number-columns-repeated='16384'><text:p>x</text:p></table:table-cell>"
      "</table:table-row></table:table>",
-     "0:0 WERKBOEK-TE-GROOT"},
+     "0:0 WERKMAP-TE-GROOT"},
     {"too many blanks", NULL,
      "<table:table><table:table-row><table:table-cell><text:p><text:s text:c='4000000000'/>"
      "</text:p></table:table-cell></table:table-row></table:table>",
-     "0:0 WERKBOEK-TE-GROOT"},
+     "0:0 WERKMAP-TE-GROOT"},
     {"a number that is none", NULL,
      "<table:table><table:table-row><table:table-cell office:value-type='float' "
      "office:value='een'/></table:table-row></table:table>",
-     "0:0 WERKBOEK-BESCHADIGD"},
-    {"no sheet", NULL, "", "0:0 WERKBOEK-BESCHADIGD"},
+     "0:0 WERKMAP-BESCHADIGD"},
+    {"no sheet", NULL, "", "0:0 WERKMAP-BESCHADIGD"},
 };
 
 static void test_document(void **state)
@@ -334,11 +334,11 @@ static void test_packages(void **state)
     release(bytes);
     bytes = zip(twice, 2);
     read_all(bytes, &shown);
-    assert_string_equal(shown.text, "0:0 WERKBOEK-BESCHADIGD");
+    assert_string_equal(shown.text, "0:0 WERKMAP-BESCHADIGD");
     release(bytes);
     bytes = zip(lost, 1);
     read_all(bytes, &shown);
-    assert_string_equal(shown.text, "0:0 WERKBOEK-BESCHADIGD");
+    assert_string_equal(shown.text, "0:0 WERKMAP-BESCHADIGD");
     release(bytes);
 }
 

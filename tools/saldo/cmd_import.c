@@ -5,18 +5,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
-#include "import/import.h"
-#include "ingest/table/input.h"
+#include "saldo/cmd_import_print.h"
+#include "saldo/cmd_import_write.h"
 #include "saldo/command.h"
+#include "saldo/screen/place_print.h"
 #include "saldo/screen/print.h"
-#include "write/out.h"
+#include "write/screen.h"
 #include <saldo.h>
 
 #define _(text) gettext(text)
 #define N_(text) text
-#define RECORD "import.json"
 
 struct arguments {
     const char **files;
@@ -44,7 +45,7 @@ static void take_table(struct arguments *in, const char *arg, struct argp_state 
 {
     in->options.table = layout_file_named(arg);
     if (in->options.table == FILE_COUNT)
-        argp_error(state, _("'%s' is not a table of a dossier; see 'saldo help init'"), arg);
+        command_error(state, _("'%s' is not a table of a dossier; see 'saldo init'"), arg);
 }
 
 /* A word of two, and what it stands for. */
@@ -54,7 +55,7 @@ static char take_word(const char *arg, const char *first, char one, const char *
     if (strcmp(arg, first) == 0)
         return one;
     if (strcmp(arg, second) != 0)
-        argp_error(state, _("'%s' is not known; expected: %s, %s"), arg, first, second);
+        command_error(state, _("'%s' is not known; expected: %s, %s"), arg, first, second);
     return other;
 }
 
@@ -85,117 +86,52 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         if (in->count == 0)
             argp_usage(state);
         if (in->into == NULL)
-            argp_error(state, "%s", _("--into is needed"));
+            command_error(state, "%s", _("--into is needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-/* ---- the screen ---- */
+/* ---- the work ---- */
 
-static void print_changes(const uint32_t counts[IMPORT_CHANGES])
+static int write_failed(const char *into, const char *name, enum status status)
 {
-    const char *const names[IMPORT_CHANGES] = {
-        _("blanks"),   _("capitals"), _("currency signs"),           _("marks between thousands"),
-        _("decimals"), _("dates"),    _("numbers of organisations"), _("typed cells")};
-    const char *before = "  ";
+    const struct place_words words = {"", _("is not a plain file")};
+    char *path = NULL;
 
-    for (size_t i = 0; i < IMPORT_CHANGES; i++) {
-        if (counts[i] == 0)
-            continue;
-        printf(_("%s%s in %u cells"), before, names[i], counts[i]);
-        before = ", ";
+    if (status == STATUS_SYNTAX) {
+        print_error(_("%s/%s is not a record of saldo import; move it away"), into, name);
+        return SALDO_INVALID;
     }
-    if (*before == ',')
-        putchar('\n');
-}
-
-static void print_form(const struct import_sheet *sheet)
-{
-    char separator[] = {sheet->separator, '\0'};
-
-    if (sheet->separator == '\0')
-        return;
-    printf(_("  separator %s"), sheet->separator == '\t' ? _("tab") : separator);
-    if (sheet->separator_line)
-        printf("%s", _(" (from its sep= line)"));
-    if (sheet->encoding != NULL)
-        printf(", %s", sheet->encoding);
-    if (sheet->mark)
-        printf("%s", _(", byte order mark left out"));
-    putchar('\n');
-}
-
-static void print_sheet(const struct import_sheet *sheet)
-{
-    printf("%s%s%s → %s: ", sheet->file, sheet->sheet == NULL ? "" : ":",
-           sheet->sheet == NULL ? "" : sheet->sheet, dossier_file_name(sheet->table));
-    printf(_("%u rows, %u new, %u there already\n"), sheet->read, sheet->added, sheet->same);
-    print_form(sheet);
-    if (sheet->blank > 0)
-        printf(ngettext("  %u blank row left out\n", "  %u blank rows left out\n", sheet->blank),
-               sheet->blank);
-    if (sheet->totals > 0)
-        printf(ngettext("  %u total row left out, it adds up\n",
-                        "  %u total rows left out, they add up\n", sheet->totals),
-               sheet->totals);
-    print_changes(sheet->counts);
-}
-
-/* ---- writing ---- */
-
-static enum status put_file(int folder, const char *name, const struct bytes *bytes)
-{
-    struct out *out = out_new(folder, name, NULL, NULL);
-
-    if (out == NULL)
-        return STATUS_IO;
-    out_bytes(out, bytes->at, bytes->size);
-    return out_finish(out);
-}
-
-static enum status write_all(int folder, const struct import *import, struct diag_list *diags)
-{
-    struct input old;
-    struct bytes record = {0};
-    enum status status = input_read(folder, RECORD, false, diags, &old);
-
-    if (status == STATUS_OK)
-        status = import_record(import, (struct text){old.bytes, old.size}, &record);
-    for (int file = 0; status == STATUS_OK && file < FILE_COUNT; file++)
-        if (import->tables[file].added > 0)
-            status = put_file(folder, dossier_file_name((enum dossier_file)file),
-                              &import->tables[file].bytes);
-    if (status == STATUS_OK)
-        status = put_file(folder, RECORD, &record);
-    bytes_free(&record);
-    input_free(&old);
-    return status;
+    int saved = errno;
+    if (name == NULL || asprintf(&path, "%s/%s", into, name) < 0)
+        path = NULL;
+    errno = saved;
+    int result = print_place_failure(path == NULL ? into : path, status, true, &words);
+    free(path);
+    return result;
 }
 
 static int write_changes(int folder, const struct arguments *in, const struct import *import,
                          struct diag_list *diags)
 {
+    const char *failed = NULL;
+
     if (!import_changes_anything(import)) {
-        printf(_("nothing new: %s stays as it is\n"), in->into);
+        screen_print(stdout, _("nothing new: %s stays as it is\n"), in->into);
         return SALDO_OK;
     }
     if (in->dry) {
-        printf(_("nothing was written (--dry-run)\n"));
+        screen_print(stdout, _("nothing was written (--dry-run)\n"));
         return SALDO_OK;
     }
-    enum status status = write_all(folder, import, diags);
-    if (status == STATUS_SYNTAX) {
-        print_error(_("%s/%s is not a record of saldo import; move it away"), in->into, RECORD);
-        return SALDO_INVALID;
-    }
-    if (status != STATUS_OK) {
-        print_error("%s: %s", in->into, strerror(errno));
-        return SALDO_RESOURCES;
-    }
-    printf(_("written: %s; what was changed stands in %s\nnext:    saldo check %s\n"), in->into,
-           RECORD, in->into);
+    enum status status = import_write(folder, in->into, import, diags, &failed);
+    if (status != STATUS_OK)
+        return write_failed(in->into, failed, status);
+    note_written(in->into);
+    screen_print(stdout, _("written: %s; what was changed stands in %s\nnext:    saldo check %s\n"),
+                 in->into, IMPORT_RECORD, in->into);
     return SALDO_OK;
 }
 
@@ -203,23 +139,46 @@ static int run(int folder, const struct arguments *in, struct diag_list *diags)
 {
     struct import import;
     enum status status = import_files(folder, in->files, in->count, &in->options, diags, &import);
+    int saved = errno;
     int result = SALDO_RESOURCES;
 
-    diag_sort(diags);
     print_diags(diags);
-    for (uint32_t i = 0; i < import.sheets.count; i++)
-        print_sheet(&import.sheets.items[i]);
+    if (status == STATUS_OK)
+        import_print(&import);
+    errno = saved;
     if (status == STATUS_OK) {
         result = write_changes(folder, in, &import, diags);
     } else if (status == STATUS_INVALID) {
         print_error("%s", _("nothing was written"));
         result = SALDO_INVALID;
+    } else if (status == STATUS_MEMORY) {
+        print_error("%s: %s", in->into, _("no memory"));
     } else {
-        print_error("%s: %s", in->into,
-                    status == STATUS_MEMORY ? _("out of memory") : strerror(errno));
+        result = input_failed(import.unread == NULL ? in->into : import.unread);
     }
     import_free(&import);
     return finish(result);
+}
+
+/* Opens the dossier, for us alone: another import waits until this one is done. A file system
+ * without locks does without. -1: it is no dossier; it was said. */
+static int open_dossier(const char *path, int *result)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (folder < 0) {
+        *result = input_failed(path);
+        return -1;
+    }
+    if (faccessat(folder, "dossier.yaml", F_OK, 0) != 0) {
+        print_error(_("%s has no dossier.yaml; 'saldo init' makes a dossier"), path);
+        *result = SALDO_INVALID;
+        close(folder);
+        return -1;
+    }
+    while (flock(folder, LOCK_EX) != 0 && errno == EINTR)
+        ;
+    return folder;
 }
 
 int cmd_import(int argc, char **argv)
@@ -238,13 +197,12 @@ int cmd_import(int argc, char **argv)
     struct diag_list *diags = diag_list_new();
     int status = SALDO_RESOURCES;
 
-    if (in.files != NULL && diags != NULL) {
+    if (in.files == NULL || diags == NULL) {
+        print_error("%s", _("no memory"));
+    } else {
         command_parse(&argp, argc, argv, &in);
-        int folder = open(in.into, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (folder < 0) {
-            print_error("%s: %s", in.into, strerror(errno));
-            status = SALDO_INVALID;
-        } else {
+        int folder = open_dossier(in.into, &status);
+        if (folder >= 0) {
             status = run(folder, &in, diags);
             close(folder);
         }

@@ -102,7 +102,8 @@ static bool is_known_file(const char *name)
     for (int file = 0; file < FILE_COUNT; file++)
         if (strcmp(name, dossier_file_name((enum dossier_file)file)) == 0)
             return true;
-    return name[0] == '.' || strncmp(name, "README", 6) == 0;
+    return name[0] == '.' || strncmp(name, "README", 6) == 0 ||
+           strcmp(name, "import.json") == 0; /* what saldo import changed */
 }
 
 static enum status report_unknown_file(struct loader *loader, const char *name)

@@ -235,20 +235,6 @@ bool number_is_date(struct text stored, bool from_1904, char out[NUMBER_DATE_BYT
 
 /* ---- places ---- */
 
-void workbook_place_text(struct workbook_place place, char out[WORKBOOK_PLACE_BYTES])
-{
-    char letters[4];
-    size_t count = 0;
-    size_t length = 0;
-
-    for (uint32_t left = place.column; left > 0 && count < sizeof letters; left = (left - 1) / 26)
-        letters[count++] = (char)('A' + (left - 1) % 26);
-    while (count > 0)
-        out[length++] = letters[--count];
-    length += put_whole(place.row % 10000000, out + length);
-    out[length] = '\0';
-}
-
 bool number_place(const char *text, struct workbook_place *out)
 {
     struct workbook_place place = {0};

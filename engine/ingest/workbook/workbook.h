@@ -81,7 +81,7 @@ MUST_CHECK enum status workbook_read(struct workbook *workbook, uint32_t sheet,
 
 /* ---- numbers ---- */
 
-enum { WORKBOOK_NUMBER_BYTES = 48, WORKBOOK_PLACE_BYTES = 12 };
+enum { WORKBOOK_NUMBER_BYTES = 48 };
 
 /* A stored number as CSV has it, with the decimal mark asked: "1234", "1234,50". A spreadsheet
  * computes in binary fractions: what lies within a millionth of a cent of a whole cent, or is one
@@ -90,8 +90,5 @@ enum { WORKBOOK_NUMBER_BYTES = 48, WORKBOOK_PLACE_BYTES = 12 };
  * STATUS_RANGE says so. STATUS_SYNTAX: no number. */
 MUST_CHECK enum status workbook_number(struct text stored, char decimal,
                                        char out[WORKBOOK_NUMBER_BYTES]);
-
-/* "C7" */
-void workbook_place_text(struct workbook_place place, char out[WORKBOOK_PLACE_BYTES]);
 
 #endif

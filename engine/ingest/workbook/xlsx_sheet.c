@@ -53,7 +53,7 @@ static void note_merge(struct reading *reading, const char **attributes)
 {
     const char *range = xml_attribute_full(attributes, "ref");
     struct workbook_place place = {0};
-    char first[WORKBOOK_PLACE_BYTES];
+    char first[CELL_PLACE_BYTES];
 
     if (range == NULL)
         return;

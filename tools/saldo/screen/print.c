@@ -17,17 +17,23 @@
 
 #define _(text) gettext(text)
 
+void print_position(FILE *stream, struct source_pos pos)
+{
+    char place[POSITION_BYTES];
+    size_t name;
+
+    source_pos_text(pos, &name, place);
+    screen_text(stream, (struct text){pos.file, name});
+    screen_print(stream, "%s", place);
+}
+
 static void print_diag(const struct diag *diag)
 {
     enum language language = locale_language();
     char sentence[DIAG_TEXT_BYTES];
 
     diag_text(diag, language, sentence);
-    screen_print(stderr, "%s", diag->pos.file == NULL ? "" : diag->pos.file);
-    if (diag->pos.line > 0)
-        screen_print(stderr, ":%u", diag->pos.line);
-    if (diag->pos.column > 0)
-        screen_print(stderr, ":%u", diag->pos.column);
+    print_position(stderr, diag->pos);
     screen_print(stderr, ": %s: %s [%s]\n",
                  severity_name(finding_severity(diag->finding), language), sentence,
                  finding_code(diag->finding));

@@ -3,6 +3,8 @@
 #ifndef SALDO_SCREEN_PRINT_H
 #define SALDO_SCREEN_PRINT_H
 
+#include <stdio.h>
+
 #include "core/diag.h"
 #include <saldo.h>
 
@@ -12,6 +14,9 @@ void print_findings(const struct saldo_dossier *dossier);
 
 /* The same of a bare list of findings, without counts. */
 void print_diags(struct diag_list *diags);
+
+/* Where something stands: "kpi.csv:12:3", "kpi.xlsx:Blad1!C12". */
+void print_position(FILE *stream, struct source_pos pos);
 
 /* A sentence of ours on stderr: "saldo: …". */
 void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -96,11 +96,7 @@ static const char *sentence_of_file(enum verify_kind kind)
 
 static void print_place(const struct verify_finding *finding)
 {
-    screen_print(stdout, "%s", finding->file);
-    if (finding->line > 0)
-        screen_print(stdout, ":%u", finding->line);
-    if (finding->column > 0)
-        screen_print(stdout, ":%u", finding->column);
+    print_position(stdout, (struct source_pos){finding->file, finding->line, finding->column});
     screen_print(stdout, ": ");
 }
 
