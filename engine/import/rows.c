@@ -77,7 +77,7 @@ static void report(struct reading *r, const struct cell *cell, enum finding find
     r->bad = true;
 }
 
-static enum finding bad_finding(enum column_kind kind, enum workbook_kind stored)
+static enum finding bad_finding(enum column_kind kind, const struct cell *cell)
 {
     static const enum finding findings[] = {
         [COLUMN_TEXT] = FINDING_IMPORT_CELL, [COLUMN_KEY] = FINDING_IMPORT_CELL,
@@ -85,9 +85,9 @@ static enum finding bad_finding(enum column_kind kind, enum workbook_kind stored
         [COLUMN_MONEY] = FINDING_MONEY_BAD,  [COLUMN_DATE] = FINDING_DATE_BAD,
         [COLUMN_KBO] = FINDING_KBO_BAD,      [COLUMN_NIS] = FINDING_NIS_BAD};
 
-    if (stored == WORKBOOK_ERROR)
+    if (cell->kind == WORKBOOK_ERROR || value_is_error(cell->text))
         return FINDING_WORKBOOK_ERROR;
-    return stored == WORKBOOK_UNKNOWN ? FINDING_WORKBOOK_UNKNOWN : findings[kind];
+    return cell->kind == WORKBOOK_UNKNOWN ? FINDING_WORKBOOK_UNKNOWN : findings[kind];
 }
 
 static void judge_cell(struct reading *r, const struct cell *cell, uint32_t column,
@@ -100,7 +100,7 @@ static void judge_cell(struct reading *r, const struct cell *cell, uint32_t colu
     else if (outcome == VALUE_ASK_DECIMAL)
         report(r, cell, FINDING_IMPORT_ASK_DECIMAL, name);
     else if (outcome == VALUE_BAD)
-        report(r, cell, bad_finding(r->columns[column].kind, cell->kind), name);
+        report(r, cell, bad_finding(r->columns[column].kind, cell), name);
 }
 
 static enum status take_cell(struct reading *r, const struct cell *cell, uint32_t column,

@@ -204,6 +204,19 @@ static enum value_outcome clean_stored(enum column_kind kind, const struct cell 
     return VALUE_BAD;
 }
 
+bool value_is_error(struct text text)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/";
+
+    if (text.length < 4 || text.at[0] != '#')
+        return text.length > 4 && memcmp(text.at, "Err:", 4) == 0;
+    char last = text.at[text.length - 1];
+    for (size_t i = 1; i + 1 < text.length; i++)
+        if (memchr(letters, text.at[i], sizeof letters - 1) == NULL)
+            return false;
+    return last == '!' || last == '?' || text_is(text, "#N/A") || text_is(text, "#N/B");
+}
+
 enum value_outcome value_clean(enum column_kind kind, const struct cell *cell,
                                struct value_habits habits, char out[VALUE_BYTES], unsigned *changes)
 {
@@ -214,7 +227,11 @@ enum value_outcome value_clean(enum column_kind kind, const struct cell *cell,
     }
     if (cell->kind != WORKBOOK_TEXT)
         return clean_stored(kind, cell, out, changes);
-    return clean_text(kind, value_trim(cell->text, changes), habits, out, changes);
+    struct text text = value_trim(cell->text, changes);
+    if (!value_is_error(text))
+        return clean_text(kind, text, habits, out, changes);
+    put(text, out);
+    return VALUE_BAD;
 }
 
 bool value_take_proof(char *habit, char proof)

@@ -52,6 +52,9 @@ enum value_outcome value_clean(enum column_kind kind, const struct cell *cell,
                                struct value_habits habits, char out[VALUE_BYTES],
                                unsigned *changes);
 
+/* Whether a spreadsheet says here that there is no value: "#N/A", "#DEEL/0!", "Err:502". */
+bool value_is_error(struct text text);
+
 /* Adds to habits what one cell proves. false: it contradicts what was proved before. */
 bool value_prove(enum column_kind kind, const struct cell *cell, struct value_habits *habits);
 
