@@ -23,7 +23,8 @@ enum {
     OPT_OCMW,
     OPT_CHUNK,
     OPT_SIMD,
-    OPT_MEMORY
+    OPT_MEMORY,
+    OPT_SHEET
 };
 
 static const struct argp_option option_list[] = {
@@ -39,6 +40,8 @@ static const struct argp_option option_list[] = {
      N_("take only its beneficiaries, and fill in who they are"), 0},
     {"set", OPT_SET, N_("ROLE=VALUE"), 0,
      N_("what the whole export is about, where no column says so: code, soort, nis …"), 0},
+    {"sheet", OPT_SHEET, N_("NAME"), 0,
+     N_("of a workbook: the sheet that is the export; default: the only one with content"), 0},
     {"ocmw", OPT_OCMW, N_("tellen|weglaten"), 0,
      N_("what to do with an OCMW beside its municipality"), 0},
     {"seal", OPT_SEAL, NULL, 0, N_("hash the exports while reading"), 0},
@@ -132,6 +135,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case OPT_DOSSIER:
         in->dossier = arg;
+        return 0;
+    case OPT_SHEET:
+        in->options.sheet = arg;
         return 0;
     case OPT_STATUS:
         in->options.status = arg;

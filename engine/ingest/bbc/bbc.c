@@ -258,6 +258,7 @@ static enum status read_export(struct bbc_run *run, struct opened *opened, const
 
     if (status == STATUS_IO)
         run->trouble = (struct bbc_trouble){BBC_AT_EXPORT, errno};
+    file.name = name = head.file;
     opened->skipped_before = head.skipped_before;
     opened->source.diags = opened->damage;
     if (status == STATUS_OK)

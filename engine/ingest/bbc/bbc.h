@@ -71,6 +71,7 @@ struct bbc_options {
     enum language language;           /* of the sentences in verworpen.csv */
     const char *declared[ROLE_COUNT]; /* value for a role that the export does not have; or NULL */
     const char *status;               /* NULL: not chosen */
+    const char *sheet;                /* of a workbook; NULL: the only one with content */
     uint32_t year;                    /* fiscal year; 0: all */
     enum bbc_ocmw ocmw;
     unsigned threads;    /* 1 to BBC_THREADS */

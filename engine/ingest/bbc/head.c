@@ -46,7 +46,7 @@ static enum status read_first(struct bbc_source *source, char *at, size_t *lengt
 /* From here on what is read plainly is hashed where it does not hold up the others. */
 static void hash_apart(struct bbc_source *source)
 {
-    source->hash_inline = source->archive != NULL || source->utf16;
+    source->hash_inline = source->archive != NULL || source->sheet != NULL || source->utf16;
 }
 
 /* Few threads take long pieces, so that they seldom wait for one another; many take short ones, for
@@ -68,9 +68,12 @@ static enum status open_stream(struct bbc_head *head, const char *path)
     enum status status = first == NULL ? STATUS_MEMORY : STATUS_OK;
 
     if (status == STATUS_OK)
-        status = bbc_source_open(head->source, path, head->file, options, head->diags, &mark);
-    if (status == STATUS_OK)
+        status = bbc_source_open(head->source, path, head->file, options, head->arena, head->diags,
+                                 &mark);
+    if (status == STATUS_OK) {
+        head->file = head->source->name; /* of a workbook: with its sheet */
         status = read_first(head->source, first, &length);
+    }
     if (status == STATUS_OK) {
         bool cr = ends_with_cr(first, length, profile->quote);
         if (cr)

@@ -12,8 +12,10 @@
 
 #include "core/encoding.h"
 #include "core/text.h"
+#include "ingest/bbc/sheet.h"
 #include "ingest/table/form.h"
 #include "ingest/table/utf16.h"
+#include "ingest/workbook/workbook.h"
 
 enum { PACKED_BYTES = 64 * 1024, RATIO = 250, UTF16_BYTES = 16 * 1024 };
 
@@ -241,8 +243,10 @@ static enum status read_utf16(struct bbc_source *source, char *at, size_t size, 
 enum status bbc_source_read(void *context, char *at, size_t size, size_t *got)
 {
     struct bbc_source *source = context;
-    enum status status = source->utf16 ? read_utf16(source, at, size, got)
-                                       : read_plain(source, at, size, got);
+    enum status status = source->sheet != NULL
+                             ? bbc_sheet_read(source->sheet, at, size, got, source->diags)
+                         : source->utf16 ? read_utf16(source, at, size, got)
+                                         : read_plain(source, at, size, got);
 
     if (status == STATUS_OK)
         source->text_bytes += *got;
@@ -305,7 +309,33 @@ static enum status check_mark(struct bbc_source *source, const char *at, size_t 
     return STATUS_OK;
 }
 
-static enum status find_form(struct bbc_source *source)
+/* Reads the rest of the file, for its hash: a workbook is not read from begin to end. */
+static enum status read_through(struct bbc_source *source)
+{
+    char *piece = malloc(PACKED_BYTES);
+    size_t got = 1;
+    enum status status = piece == NULL ? STATUS_MEMORY : STATUS_OK;
+
+    while (status == STATUS_OK && got > 0)
+        status = read_fd(source, piece, PACKED_BYTES, &got);
+    free(piece);
+    return status;
+}
+
+/* A zip is a workbook, or holds an export. */
+static enum status open_zip(struct bbc_source *source, struct arena *arena)
+{
+    enum status status = bbc_sheet_open(source->fd, source->name, source->options, arena,
+                                        source->diags, &source->sheet);
+
+    if (status != STATUS_OK)
+        return status;
+    if (lseek(source->fd, (off_t)source->first_to, SEEK_SET) < 0)
+        return STATUS_IO;
+    return source->sheet == NULL ? open_archive(source, "zip") : read_through(source);
+}
+
+static enum status find_form(struct bbc_source *source, struct arena *arena)
 {
     const char *at = source->first;
 
@@ -314,8 +344,8 @@ static enum status find_form(struct bbc_source *source)
     if (source->first_to >= 3 && memcmp(at, "\x1f\x8b\x08", 3) == 0)
         return open_archive(source, "gzip");
     struct file_form form = file_form_of(at, source->first_to);
-    if (form.finding == FINDING_FILE_PACKED && strcmp(form.name, "zip") == 0)
-        return open_archive(source, "zip");
+    if (workbook_is_zip(at, source->first_to))
+        return open_zip(source, arena);
     return form.name == NULL ? STATUS_OK : refuse(source, form.finding, form.name, NULL);
 }
 
@@ -344,8 +374,8 @@ static enum status look_unpacked(struct bbc_source *source, size_t *mark)
 }
 
 enum status bbc_source_open(struct bbc_source *source, const char *path, const char *name,
-                            const struct bbc_options *options, struct diag_list *diags,
-                            size_t *mark)
+                            const struct bbc_options *options, struct arena *arena,
+                            struct diag_list *diags, size_t *mark)
 {
     enum profile_encoding encoding = options->profile->encoding;
 
@@ -358,9 +388,13 @@ enum status bbc_source_open(struct bbc_source *source, const char *path, const c
     if (status == STATUS_OK)
         status = look(source);
     if (status == STATUS_OK)
-        status = find_form(source);
+        status = find_form(source, arena);
     if (status != STATUS_OK)
         return status;
+    if (source->sheet != NULL) {
+        source->name = bbc_sheet_name(source->sheet);
+        return STATUS_OK;
+    }
     if (source->archive != NULL)
         return look_unpacked(source, mark);
     status = check_mark(source, source->first, source->first_to, mark);
@@ -370,6 +404,8 @@ enum status bbc_source_open(struct bbc_source *source, const char *path, const c
 
 void bbc_source_close(struct bbc_source *source)
 {
+    bbc_sheet_close(source->sheet);
+    source->sheet = NULL;
     if (source->archive != NULL)
         archive_read_free(source->archive);
     if (source->fd >= 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The text of an export, whatever it came in: a plain file, gzip or zip, UTF-16.
+/* The text of an export, whatever it came in: a plain file, gzip or zip, UTF-16, a workbook.
  *
  * What comes out is in the encoding of the profile, except that UTF-16 becomes UTF-8. Unpacking is
  * bounded; nothing is ever held whole. */
@@ -16,10 +16,12 @@
 enum { BBC_FIRST_BYTES = 64 * 1024 };
 
 struct archive;
+struct arena;
+struct bbc_sheet;
 
 struct bbc_source {
     const struct bbc_options *options;
-    const char *name; /* for messages */
+    const char *name; /* for messages; of a workbook with its sheet, in the arena */
     struct diag_list *diags;
     int fd;
     uint64_t bytes;              /* read from the file */
@@ -27,6 +29,7 @@ struct bbc_source {
     char first[BBC_FIRST_BYTES]; /* of the file, while its form is found out */
     size_t first_from, first_to;
     struct archive *archive; /* gzip or zip; NULL: plain */
+    struct bbc_sheet *sheet; /* of a workbook; NULL: it is none */
     char *packed;            /* what libarchive works on */
     const char *unpacked;    /* "gzip", "zip", NULL */
     uint64_t unpacked_bytes;
@@ -46,11 +49,11 @@ struct bbc_source {
 /* "utf-8", "windows-1252" …: as a profile says it. */
 const char *bbc_encoding_name(enum profile_encoding encoding);
 
-/* Opens the file and finds out its form; what is no table, such as a workbook, is refused by name.
+/* Opens the file and finds out its form; what is no table, such as a PDF, is refused by name.
  * *mark: bytes of a byte order mark that were left out. STATUS_INVALID with a finding. */
 MUST_CHECK enum status bbc_source_open(struct bbc_source *source, const char *path,
                                        const char *name, const struct bbc_options *options,
-                                       struct diag_list *diags, size_t *mark);
+                                       struct arena *arena, struct diag_list *diags, size_t *mark);
 /* A split_read_fn on a struct bbc_source. STATUS_INVALID: there is a finding. */
 MUST_CHECK enum status bbc_source_read(void *source, char *at, size_t size, size_t *got);
 void bbc_source_close(struct bbc_source *source);

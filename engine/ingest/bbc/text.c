@@ -172,8 +172,9 @@ bool bbc_block_find(struct text block, const char *label, struct text *out)
     size_t size = strlen(label);
 
     for (const char *line = block.at; line < end;) {
-        const char *stop = memchr(line, '\n', (size_t)(end - line));
-        stop = stop == NULL ? end : stop;
+        const char *stop = line;
+        while (stop < end && *stop != '\n' && *stop != '\r')
+            stop++;
         struct text text = bbc_trim((struct text){line, (size_t)(stop - line)});
         if (text.length > size && text.at[size] == ':' && memcmp(text.at, label, size) == 0) {
             *out = bbc_trim((struct text){text.at + size + 1, text.length - size - 1});

@@ -71,7 +71,8 @@ void workbook_free(struct workbook *workbook); /* NULL is fine */
 uint32_t workbook_sheet_count(const struct workbook *workbook); /* at least 1 */
 const struct workbook_sheet *workbook_sheet_at(const struct workbook *workbook, uint32_t index);
 
-/* Takes one row; anything but STATUS_OK stops the sheet and is passed on. */
+/* Takes one row; anything but STATUS_OK stops the sheet and is passed on (not STATUS_EXISTS, which
+ * is a part that is missing). */
 typedef enum status (*workbook_row_fn)(void *context, const struct workbook_row *row);
 
 /* Hands out the rows of a sheet in their order. STATUS_INVALID with a finding. */
