@@ -24,8 +24,9 @@ static enum status write_files(const struct run *run, const struct opendata_opti
         struct out *out = out_new(folder, opendata_file_name(i), NULL, NULL);
         if (out == NULL)
             return STATUS_IO;
-        opendata_file_write(run, options, i, out);
-        status = out_finish(out);
+        status = opendata_file_write(run, options, i, out);
+        enum status written = out_finish(out);
+        status = status == STATUS_OK ? written : status;
     }
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formulas/continuation.h"
+#include "run/sums.h"
 
 struct making {
     struct kpi_facts *facts;
@@ -16,7 +17,7 @@ struct making {
 
 bool kpi_goes_on(const struct run_line *line)
 {
-    return strcmp(line->choice, "stopzetten") != 0;
+    return !run_line_stopped(line);
 }
 
 /* ---- reports ---- */

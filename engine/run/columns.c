@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "run/sums.h"
+
 /* The C type of a member, by kind: another one does not compile. */
 #define TYPE_TEXT const char *
 #define TYPE_KEY const char *
@@ -116,6 +118,18 @@ void run_shape(enum run_table table, enum run_form form, struct run_shape *out)
 const void *run_row(const struct run *run, enum run_table table, uint32_t index)
 {
     switch (table) {
+    case RUN_line:
+        return &run->lines[index];
+    case RUN_incentive:
+        return &run->incentives[index];
+    case RUN_beneficiary:
+        return &run->beneficiaries[index];
+    case RUN_source:
+        return &run->sources[index];
+    case RUN_parameter:
+        return &run->parameters[index];
+    case RUN_action:
+        return &run->actions[index];
     case RUN_grant:
         return &run->grants[index];
     case RUN_report:
@@ -131,7 +145,7 @@ const void *run_row(const struct run *run, enum run_table table, uint32_t index)
     case RUN_group:
         return &run->groups[index];
     default:
-        assert(!"a table whose rows stand in no other");
+        assert(!"a table whose rows do not stand in a run");
         return NULL;
     }
 }

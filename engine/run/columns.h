@@ -40,6 +40,9 @@ enum run_kind {
     RUN_OUTCOMES       /* int64_t[7], by run_outcomes */
 };
 
+/* All that a cell of RUN_USE can be. */
+#define RUN_USES "telt|vervangen|later-dan-peildatum|telt-niet"
+
 enum run_table {
 #define TABLE(row, name) RUN_##row,
 #define COLUMN(...)
@@ -62,8 +65,11 @@ struct run_column {
     const char *words;           /* all that it can be, "eind|tussentijds", said in every form */
     const char *listed;          /* the same, said in the schema of the JSON only */
     const char *numbers;         /* the same, of a count */
+    int64_t least, most;         /* the same, where it is from one number to another */
     const char *pattern;         /* a regular expression for what is not empty */
+    bool filled;                 /* a text that is never empty */
     const char *symbol;          /* in the formulas */
+    const char *unit;            /* of a count; NULL: none, or another in each row */
     const char *csv, *open;      /* its name in that form, where it is another */
     const char *sql;             /* constraint in the database, beside NOT NULL */
     size_t number;               /* offset of the number of rows or words */
@@ -109,7 +115,7 @@ static inline uint32_t run_member_number(const struct run_column *column, const 
     return *(const uint32_t *)(const void *)((const char *)row + column->number);
 }
 
-/* A row of a table that rows of other tables point into. */
+/* A row of a table that stands in a run. */
 const void *run_row(const struct run *run, enum run_table table, uint32_t index);
 
 #endif

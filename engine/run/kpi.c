@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/kpi.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "run/sums.h"
 
 int64_t percent_hundredths(double percent)
 {
@@ -33,24 +34,24 @@ static struct run_amount per_unit(struct money granted, int64_t target, enum rou
 }
 
 /* one_unit: all that was counted is counted in one unit. */
-static void fill(struct run_kpi *out, const struct kpi_line *line, bool one_unit,
+static void fill(struct run_kpi *out, const struct run_sum *sum, bool one_unit,
                  enum rounding rounding)
 {
-    bool spread = line->has_quartiles;
+    bool spread = sum->has_quartiles;
 
-    out->beneficiaries = line->beneficiaries;
-    out->stopped = line->stopped;
-    out->reported = line->reported;
-    out->reached = line->reached;
-    out->target = one_unit ? line->target : RUN_NONE;
-    out->promised = one_unit ? line->promised : RUN_NONE;
-    out->achieved = one_unit ? line->achieved : RUN_NONE;
-    out->attainment = one_unit ? ratio(line->achieved, line->promised) : (struct run_amount){0};
-    out->first = hundredths(spread, line->quartiles.first);
-    out->median = hundredths(spread, line->quartiles.median);
-    out->third = hundredths(spread, line->quartiles.third);
-    out->granted = line->granted;
-    out->per_unit = one_unit ? per_unit(line->granted, line->target, rounding)
+    out->beneficiaries = sum->beneficiaries;
+    out->stopped = sum->stopped;
+    out->reported = sum->reported;
+    out->reached = sum->reached;
+    out->target = one_unit ? sum->promised : RUN_NONE;
+    out->promised = one_unit ? sum->due : RUN_NONE;
+    out->achieved = one_unit ? sum->achieved : RUN_NONE;
+    out->attainment = one_unit ? ratio(sum->achieved, sum->due) : (struct run_amount){0};
+    out->first = hundredths(spread, sum->quartiles.first);
+    out->median = hundredths(spread, sum->quartiles.median);
+    out->third = hundredths(spread, sum->quartiles.third);
+    out->granted = sum->granted;
+    out->per_unit = one_unit ? per_unit(sum->granted, sum->promised, rounding)
                              : (struct run_amount){0};
 }
 
@@ -68,7 +69,9 @@ enum status run_kpi_settled(const struct settlement *s, struct arena *arena,
         rows[i].name = of_action ? line->action->name : "";
         rows[i].group = line->group != NULL ? line->group->id : of_action ? "totaal" : "";
         rows[i].unit = line->group != NULL ? line->group->unit : "";
-        fill(&rows[i], line, of_action, s->rounding);
+        struct run_sum sum = {0};
+        run_sum_of(line, &sum);
+        fill(&rows[i], &sum, of_action, s->rounding);
     }
     *out = rows;
     *count = s->kpi.count;
@@ -76,73 +79,6 @@ enum status run_kpi_settled(const struct settlement *s, struct arena *arena,
 }
 
 /* ---- a run that was read back ---- */
-
-struct tallies {
-    const struct run *run;
-    struct kpi_tally *groups, *actions, *all;
-    double *ratios; /* of groups, of actions and of all */
-};
-
-/* Gives each tally its part of the ratios: as many as it has lines. */
-static void deal_ratios(struct tallies *t)
-{
-    const struct run *run = t->run;
-    double *next = t->ratios + run->line_count;
-
-    for (uint32_t i = 0; i < run->line_count; i++)
-        t->groups[run->lines[i].group].ratio_count++;
-    t->all->ratios = t->ratios;
-    for (uint32_t a = 0; a < run->action_count; a++) {
-        const struct run_action *action = &run->actions[a];
-        uint32_t lines = 0;
-        for (uint32_t g = action->first_group; g < action->first_group + action->group_count; g++) {
-            t->groups[g].ratios = next;
-            next += t->groups[g].ratio_count;
-            lines += t->groups[g].ratio_count;
-            t->groups[g].ratio_count = 0;
-        }
-        t->actions[a].ratios = next;
-        next += lines;
-    }
-}
-
-static enum status new_tallies(struct tallies *t)
-{
-    const struct run *run = t->run;
-    size_t count = (size_t)run->group_count + run->action_count + 1;
-
-    t->groups = calloc(count, sizeof *t->groups);
-    t->ratios = calloc(3 * (size_t)run->line_count + 1, sizeof *t->ratios);
-    if (t->groups == NULL || t->ratios == NULL)
-        return STATUS_MEMORY;
-    t->actions = t->groups + run->group_count;
-    t->all = t->actions + run->action_count;
-    for (size_t i = 0; i < count; i++)
-        t->groups[i].last_beneficiary = NO_INDEX;
-    deal_ratios(t);
-    return STATUS_OK;
-}
-
-static enum status tally(struct tallies *t)
-{
-    enum status status = STATUS_OK;
-
-    for (uint32_t i = 0; i < t->run->line_count && status == STATUS_OK; i++) {
-        const struct run_line *line = &t->run->lines[i];
-        const struct kpi_fact fact = {.beneficiary = line->beneficiary,
-                                      .stopped = strcmp(line->choice, "stopzetten") == 0,
-                                      .reported = line->achieved != RUN_NONE,
-                                      .target = line->target,
-                                      .achieved = line->achieved == RUN_NONE ? 0 : line->achieved,
-                                      .granted = line->balance.granted};
-        status = kpi_tally_add(&t->groups[line->group], &fact);
-        if (status == STATUS_OK)
-            status = kpi_tally_add(&t->actions[line->action], &fact);
-        if (status == STATUS_OK)
-            status = kpi_tally_add(t->all, &fact);
-    }
-    return status;
-}
 
 /* How amounts are rounded in this run: the assumption says it. */
 static enum rounding rounding_of(const struct run *run)
@@ -156,59 +92,50 @@ static enum rounding rounding_of(const struct run *run)
     return ROUNDING_HALF_AWAY;
 }
 
-static enum status add_row(struct kpi_tally *t, struct run_kpi *to, uint32_t *count,
-                           const struct run_kpi *names, enum rounding rounding)
+struct rows {
+    struct run_kpi *items;
+    uint32_t count;
+    enum rounding rounding;
+};
+
+static void add_row(struct rows *to, const struct run_sum *sum, const char *name, const char *unit,
+                    bool one_unit)
 {
-    if (t->line.beneficiaries == 0)
-        return STATUS_OK;
-    enum status status = kpi_tally_end(t);
-    to[*count] = *names;
-    fill(&to[*count], &t->line, strcmp(names->action, "totaal") != 0, rounding);
-    (*count)++;
-    return status;
+    if (sum->lines == 0)
+        return;
+    struct run_kpi *row = &to->items[to->count++];
+    *row = (struct run_kpi){
+        .action = sum->action, .group = one_unit ? sum->group : "", .name = name, .unit = unit};
+    fill(row, sum, one_unit, to->rounding);
 }
 
-static enum status make_rows(struct tallies *t, struct run_kpi *to, uint32_t *count)
+static void make_rows(const struct run *run, const struct run_sums *sums, struct rows *to)
 {
-    enum rounding rounding = rounding_of(t->run);
-    enum status status = STATUS_OK;
-
-    for (uint32_t a = 0; a < t->run->action_count && status == STATUS_OK; a++) {
-        const struct run_action *action = &t->run->actions[a];
-        struct run_kpi names = {.action = action->number, .name = action->name};
-        for (uint32_t g = 0; g < action->group_count && status == STATUS_OK; g++) {
-            const struct run_group *group = &t->run->groups[action->first_group + g];
-            names.group = group->group;
-            names.unit = group->unit;
-            status = add_row(&t->groups[action->first_group + g], to, count, &names, rounding);
-        }
-        names.group = "totaal";
-        names.unit = "";
-        if (status == STATUS_OK && action->group_count > 1)
-            status = add_row(&t->actions[a], to, count, &names, rounding);
+    for (uint32_t a = 0; a < run->action_count; a++) {
+        const struct run_action *action = &run->actions[a];
+        for (uint32_t g = action->first_group; g < action->first_group + action->group_count; g++)
+            add_row(to, &sums->groups[g], action->name, run->groups[g].unit, true);
+        if (action->group_count > 1)
+            add_row(to, &sums->actions[a], action->name, "", true);
     }
-    if (status != STATUS_OK)
-        return status;
-    return add_row(t->all, to, count,
-                   &(const struct run_kpi){.action = "totaal", .group = "", .name = "", .unit = ""},
-                   rounding);
+    add_row(to, sums->all, "", "", false);
 }
 
 enum status run_kpi_read(const struct run *run, struct arena *arena, const struct run_kpi **out,
                          uint32_t *count)
 {
-    struct tallies t = {.run = run};
-    struct run_kpi *rows =
-        arena_alloc(arena, ((size_t)run->group_count + run->action_count + 1) * sizeof *rows);
-    enum status status = rows == NULL ? STATUS_MEMORY : new_tallies(&t);
+    size_t most = (size_t)run->group_count + run->action_count + 1;
+    struct rows rows = {.items = arena_alloc(arena, most * sizeof *rows.items),
+                        .rounding = rounding_of(run)};
+    struct run_sums sums;
 
-    *out = rows;
-    *count = 0;
+    if (rows.items == NULL)
+        return STATUS_MEMORY;
+    enum status status = run_sums_make(run, &sums);
     if (status == STATUS_OK)
-        status = tally(&t);
-    if (status == STATUS_OK)
-        status = make_rows(&t, rows, count);
-    free(t.groups);
-    free(t.ratios);
+        make_rows(run, &sums, &rows);
+    run_sums_free(&sums);
+    *out = rows.items;
+    *count = rows.count;
     return status;
 }

@@ -370,7 +370,7 @@ enum status run_maker_beneficiary(struct run_maker *m, uint32_t index, struct ru
         .outcome = outcome_name(line->outcome),
         .eligible = eligible[line->eligibility],
         .inhabitants = figures ? line->population.inhabitants : RUN_NONE};
-    out->chosen = run_reads_gross(&m->run) ? out->gross : out->own;
+    out->chosen = *run_reading_chosen(&m->run, out);
     return m->part == RUN_INSIDE ? fill_beneficiary_rows(m, line, out) : STATUS_OK;
 }
 

@@ -179,3 +179,9 @@ bool run_reads_gross(const struct run *run)
 
     return assumption != NULL && strcmp(assumption->chosen, "bruto") == 0;
 }
+
+const struct run_reading *run_reading_chosen(const struct run *run,
+                                             const struct run_beneficiary *beneficiary)
+{
+    return run_reads_gross(run) ? &beneficiary->gross : &beneficiary->own;
+}

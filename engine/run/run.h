@@ -83,6 +83,7 @@ struct run_group { /* doelgroepen: by action */
     const char *unit;
     const char *price_parameter; /* name in parameters */
     int64_t maximum;             /* units per applicant; RUN_NONE: none stated */
+    struct run_amount price;     /* of that parameter: for the open data, which looks it up */
 };
 
 struct run_incentive_kind { /* stimulanssoorten: by id */
@@ -348,5 +349,7 @@ const struct run_assumption *run_assumption_find(const struct run *run, const ch
 const struct run_source *run_source_find(const struct run *run, const char *id);
 /* Whether the reading of the financial control that decides is bruto, and not eigen-inbreng. */
 bool run_reads_gross(const struct run *run);
+const struct run_reading *run_reading_chosen(const struct run *run,
+                                             const struct run_beneficiary *beneficiary);
 
 #endif

@@ -3,6 +3,7 @@
  * of its type, and yet a divisor of 0, a fifth quarter, or so many large amounts that a report that
  * adds them up wraps. Every form adds and divides without asking; here it is asked, once. */
 #include "run/run_value.h"
+#include "run/sums.h"
 
 enum { SUMS = 32, LAST_YEAR = 9999 };
 
@@ -51,6 +52,7 @@ static bool lines_fit(const struct run_loading *run)
         for (size_t a = 0; a < sizeof amounts / sizeof *amounts; a++)
             take(&bounds, amounts[a].cents);
         bounds.fits = bounds.fits && line->divisor > 0 &&
+                      line->needs_decision == run_balance_waits(&line->balance) &&
                       (!line->needs_decision || line->achieved != RUN_NONE);
     }
     return bounds.fits;

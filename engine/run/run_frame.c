@@ -75,9 +75,10 @@ static void check_names(struct run_reader *r, const json_t *root, enum run_table
 static void take_assumptions(struct run_reader *r, const json_t *root)
 {
     TAKE_LIST(r, root, assumption, assumptions);
-    for (uint32_t i = 0; i < r->to->assumptions.count && r->to->status == STATUS_OK; i++)
-        if (strcmp(r->to->assumptions.items[i].id, "verantwoording") == 0)
-            r->gross = strcmp(r->to->assumptions.items[i].chosen, "bruto") == 0;
+    if (r->to->status != STATUS_OK)
+        return;
+    r->to->run.assumptions = r->to->assumptions.items; /* no more come: rows may ask for them */
+    r->to->run.assumption_count = r->to->assumptions.count;
 }
 
 static void take_head(struct run_reader *r, const json_t *root)

@@ -60,7 +60,7 @@ static void take_readings(struct run_reader *r, const json_t *readings,
         run_fail(r, STATUS_SYNTAX);
     run_take_row(r, RUN_reading, value_member(readings, "eigen-inbreng"), true, &owner->own);
     run_take_row(r, RUN_reading, value_member(readings, "bruto"), true, &owner->gross);
-    owner->chosen = r->gross ? owner->gross : owner->own;
+    owner->chosen = *run_reading_chosen(&r->to->run, owner);
 }
 
 static void take_outcomes(struct run_reader *r, const json_t *from, int64_t *outcomes)

@@ -18,7 +18,6 @@ struct run_reader {
     struct text_map *words;         /* a word -> its index in known */
     VECTOR(const char *) known;     /* words, dates: the same few in every row are kept once */
     struct run_shape shapes[RUN_TABLES];
-    bool gross;                 /* which reading of the financial control decides */
     bool borrows;               /* keys in this row are looked up, and not kept */
     const char *only;           /* the one beneficiary whose rows are taken; NULL: all */
     int64_t passed[RUN_TABLES]; /* rows of others */

@@ -12,6 +12,7 @@
 #include "core/bytes.h"
 #include "run/kpi.h"
 #include "run/run_load.h"
+#include "run/sums.h"
 #include "run/write_csv.h"
 #include "run/write_json.h"
 #include "support/folder.h"
@@ -29,6 +30,54 @@ static const struct run *load(const char *folder, struct arena **arena)
     assert_int_equal(run_load(folder, *arena, &run, &trouble, &file), STATUS_OK);
     assert_int_equal(trouble, RUN_FINE);
     return run;
+}
+
+static void add_sum(int64_t to[9], const struct run_sum *sum)
+{
+    const int64_t numbers[] = {sum->lines,         sum->stopped,
+                               sum->reported,      sum->reached,
+                               sum->granted.cents, sum->advance.cents,
+                               sum->paid.cents,    sum->withheld.cents + sum->open.cents,
+                               sum->recovery.cents};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        to[i] += numbers[i];
+}
+
+/* The sums of target groups, of actions and of all are one another's; what waits is as many as the
+ * totals say. */
+static void test_run_sums(void **state)
+{
+    struct arena *arena;
+    const struct run *run = load(OPROEP_3, &arena);
+    int64_t groups[9] = {0};
+    int64_t actions[9] = {0};
+    int64_t all[9] = {0};
+    uint32_t owners = 0;
+    struct run_sums sums;
+
+    (void)state;
+    assert_int_equal(run_sums_make(run, &sums), STATUS_OK);
+    for (uint32_t i = 0; i < run->group_count; i++)
+        add_sum(groups, &sums.groups[i]);
+    for (uint32_t i = 0; i < run->action_count; i++)
+        add_sum(actions, &sums.actions[i]);
+    add_sum(all, sums.all);
+    assert_memory_equal(groups, all, sizeof all);
+    assert_memory_equal(actions, all, sizeof all);
+    assert_int_equal(all[0], run->totals.applications);
+    assert_int_equal(all[0] - all[1] - all[2], sums.unreported);
+    for (uint32_t i = 0; i < run->beneficiary_count; i++) {
+        struct run_waiting waiting = run_waiting(run, &run->beneficiaries[i]);
+        owners += run_waiting_count(&waiting);
+        assert_int_equal(waiting.accounts, run_accounts_wait(&run->beneficiaries[i]));
+        assert_memory_equal(run_reading_chosen(run, &run->beneficiaries[i]),
+                            &run->beneficiaries[i].chosen, sizeof(struct run_reading));
+    }
+    assert_int_equal(owners, run_waiting_count(&sums.waiting));
+    assert_int_equal(sums.waiting.lines + sums.waiting.incentives, run->totals.outcomes[0]);
+    run_sums_free(&sums);
+    arena_free(arena);
 }
 
 /* What is read adds up to the totals that were written. */
@@ -219,6 +268,7 @@ static void test_bounds(void **state)
         {"500,2,\"halvering\"", "500,1,\"halvering\"", STATUS_OK},
         {"500,2,\"halvering\"", "500,0,\"halvering\"", STATUS_SYNTAX},
         {"\"36000.00\",720,", "\"36000.00\",null,", STATUS_SYNTAX}, /* waits for a decision */
+        {"\"beslissing-nodig\",\"0.00\"", "\"lopend\",\"0.00\"", STATUS_SYNTAX}, /* or not */
         {none, SPENDING("2025", "4"), STATUS_OK},
         {none, SPENDING("2025", "null"), STATUS_OK},
         {none, SPENDING("2025", "5"), STATUS_SYNTAX},
@@ -386,11 +436,12 @@ static void test_trouble(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sums),   cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_row),    cmocka_unit_test(test_edited),
-        cmocka_unit_test(test_bounds), cmocka_unit_test(test_sums_fit),
-        cmocka_unit_test(test_names),  cmocka_unit_test(test_large),
-        cmocka_unit_test(test_again),  cmocka_unit_test(test_trouble)};
+        cmocka_unit_test(test_sums),    cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_row),     cmocka_unit_test(test_edited),
+        cmocka_unit_test(test_bounds),  cmocka_unit_test(test_sums_fit),
+        cmocka_unit_test(test_names),   cmocka_unit_test(test_large),
+        cmocka_unit_test(test_again),   cmocka_unit_test(test_trouble),
+        cmocka_unit_test(test_run_sums)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -284,12 +284,6 @@ static const struct book_column columns[OWNER_COLUMNS] = {
                    .style = STYLE_NUMBER},
 };
 
-static const struct run_reading *chosen_reading(const struct book *book,
-                                                const struct run_beneficiary *line)
-{
-    return book->factor == 1 ? &line->gross : &line->own;
-}
-
 static uint32_t decided(const struct book *book, const struct run_beneficiary *line,
                         const char *word)
 {
@@ -305,7 +299,7 @@ static uint32_t decided(const struct book *book, const struct run_beneficiary *l
 static void fill_accounts(const struct book *book, const struct run_beneficiary *line,
                           struct book_value *cells)
 {
-    const struct run_reading *reading = chosen_reading(book, line);
+    const struct run_reading *reading = &line->chosen;
     int64_t n = line->spending.known ? line->base.cents * book->factor - line->spending.money.cents
                                      : 0;
 

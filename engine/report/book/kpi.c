@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sheet KPI: the rows of kpi.csv, for each target group, action and in all. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "report/book/book.h"
+#include "run/sums.h"
 #include "stats/quantile.h"
 
 enum {
@@ -131,11 +131,8 @@ static const struct book_column columns[KPI_COLUMNS] = {
 
 struct book_kpi { /* group or action RUN_NO_ROW: all of them */
     uint32_t action, group;
-    uint32_t beneficiaries, stopped, reported, reached;
-    int64_t target, promised, achieved;
-    struct money granted;
-    bool has_quartiles;
-    struct quartiles quartiles; /* parts of one */
+    struct run_sum sum;
+    struct quartiles parts; /* those of sum as parts of one, as the sheet computes them */
 };
 
 static bool belongs(const struct book_kpi *kpi, const struct run_line *line)
@@ -144,34 +141,16 @@ static bool belongs(const struct book_kpi *kpi, const struct run_line *line)
            (kpi->action == RUN_NO_ROW || kpi->action == line->action);
 }
 
-static enum status tally(const struct run *run, struct book_kpi *kpi, double *ratios)
+static enum status find_parts(const struct run *run, struct book_kpi *kpi, double *ratios)
 {
-    uint32_t last = RUN_NO_ROW;
     size_t count = 0;
 
     for (uint32_t i = 0; i < run->line_count; i++) {
         const struct run_line *line = &run->lines[i];
-        if (!belongs(kpi, line))
-            continue;
-        kpi->beneficiaries += line->beneficiary != last;
-        last = line->beneficiary;
-        kpi->granted.cents += line->balance.granted.cents;
-        if (strcmp(line->choice, "stopzetten") == 0) {
-            kpi->stopped++;
-            continue;
-        }
-        kpi->target += line->target;
-        if (line->achieved == RUN_NONE)
-            continue;
-        kpi->reported++;
-        kpi->reached += line->achieved >= line->target;
-        kpi->promised += line->target;
-        kpi->achieved += line->achieved;
-        if (line->target > 0)
+        if (belongs(kpi, line) && run_line_reported(line) && line->target > 0)
             ratios[count++] = (double)line->achieved / (double)line->target;
     }
-    kpi->has_quartiles = count > 0;
-    return count > 0 ? stats_quartiles(ratios, count, &kpi->quartiles) : STATUS_OK;
+    return count > 0 ? stats_quartiles(ratios, count, &kpi->parts) : STATUS_OK;
 }
 
 static struct book_value share(double number)
@@ -211,19 +190,19 @@ static void fill_units(const struct book *book, const struct book_kpi *kpi,
     int64_t ratio = 0;
     int64_t unit = 0;
 
-    set(&cells[KPI_TARGET], book_number(kpi->target));
-    set(&cells[KPI_PROMISED], book_number(kpi->promised));
-    set(&cells[KPI_ACHIEVED], book_number(kpi->achieved));
+    set(&cells[KPI_TARGET], book_number(kpi->sum.promised));
+    set(&cells[KPI_PROMISED], book_number(kpi->sum.due));
+    set(&cells[KPI_ACHIEVED], book_number(kpi->sum.achieved));
     set(&cells[KPI_RATIO], book_words(""));
     set(&cells[KPI_PER_UNIT], book_words(""));
     set(&cells[KPI_UNIT_Q], book_number(0));
-    if (kpi->promised > 0 && rounded_quotient((__int128)kpi->achieved * 10000, kpi->promised,
-                                              ROUNDING_HALF_AWAY, &ratio) == STATUS_OK)
+    if (kpi->sum.due > 0 && rounded_quotient((__int128)kpi->sum.achieved * 10000, kpi->sum.due,
+                                             ROUNDING_HALF_AWAY, &ratio) == STATUS_OK)
         set(&cells[KPI_RATIO], share((double)ratio / 10000));
-    if (kpi->target > 0 && rounded_quotient(kpi->granted.cents, kpi->target, book_rounding(book),
-                                            &unit) == STATUS_OK) {
+    if (kpi->sum.promised > 0 && rounded_quotient(kpi->sum.granted.cents, kpi->sum.promised,
+                                                  book_rounding(book), &unit) == STATUS_OK) {
         set(&cells[KPI_PER_UNIT], book_money((struct money){unit}));
-        set(&cells[KPI_UNIT_Q], book_number(kpi->granted.cents / kpi->target));
+        set(&cells[KPI_UNIT_Q], book_number(kpi->sum.granted.cents / kpi->sum.promised));
     }
 }
 
@@ -234,18 +213,18 @@ static enum status fill(struct book *book, uint32_t index, struct book_row *row)
     const struct book_kpi *kpi = &book->kpi[index];
     struct book_value *cells = row->cells;
 
-    if (!book_exact(kpi->achieved, 20000) || kpi->promised > INT64_C(1) << 51)
+    if (!book_exact(kpi->sum.achieved, 20000) || kpi->sum.due > INT64_C(1) << 51)
         return STATUS_RANGE;
     fill_names(book, kpi, cells);
-    set(&cells[KPI_BENEFICIARIES], book_number(kpi->beneficiaries));
-    set(&cells[KPI_STOPPED], book_number(kpi->stopped));
-    set(&cells[KPI_REPORTED], book_number(kpi->reported));
-    set(&cells[KPI_REACHED], book_number(kpi->reached));
-    set(&cells[KPI_GRANTED], book_money(kpi->granted));
-    if (kpi->has_quartiles) {
-        set(&cells[KPI_FIRST], share(kpi->quartiles.first));
-        set(&cells[KPI_MEDIAN], share(kpi->quartiles.median));
-        set(&cells[KPI_THIRD], share(kpi->quartiles.third));
+    set(&cells[KPI_BENEFICIARIES], book_number(kpi->sum.beneficiaries));
+    set(&cells[KPI_STOPPED], book_number(kpi->sum.stopped));
+    set(&cells[KPI_REPORTED], book_number(kpi->sum.reported));
+    set(&cells[KPI_REACHED], book_number(kpi->sum.reached));
+    set(&cells[KPI_GRANTED], book_money(kpi->sum.granted));
+    if (kpi->sum.has_quartiles) {
+        set(&cells[KPI_FIRST], share(kpi->parts.first));
+        set(&cells[KPI_MEDIAN], share(kpi->parts.median));
+        set(&cells[KPI_THIRD], share(kpi->parts.third));
     }
     if (kpi->action != RUN_NO_ROW) {
         fill_units(book, kpi, cells);
@@ -256,31 +235,47 @@ static enum status fill(struct book *book, uint32_t index, struct book_row *row)
     return STATUS_OK;
 }
 
-enum status book_kpi_define(struct book *book, struct arena *arena)
+/* A row for each target group, for each action with several, and for all. */
+static enum status fill_rows(struct book *book, const struct run_sums *sums, double *ratios,
+                             uint32_t *rows)
 {
     const struct run *run = book->run;
-    double *ratios = malloc((run->line_count + (size_t)1) * sizeof *ratios);
-    uint32_t rows = 0;
     enum status status = STATUS_OK;
 
-    book->kpi =
-        arena_alloc(arena, ((size_t)run->group_count + run->action_count + 1) * sizeof *book->kpi);
-    if (ratios == NULL || book->kpi == NULL)
-        status = STATUS_MEMORY;
-    for (uint32_t a = 0; a <= run->action_count && status == STATUS_OK; a++) {
+    for (uint32_t a = 0; a <= run->action_count; a++) {
         bool all = a == run->action_count;
         uint32_t groups = all ? 0 : run->actions[a].group_count;
         for (uint32_t g = 0; g <= groups && status == STATUS_OK; g++) {
             bool whole = g == groups;
-            struct book_kpi kpi = {.action = all ? RUN_NO_ROW : a,
-                                   .group = whole ? RUN_NO_ROW : run->actions[a].first_group + g};
-            if (whole && groups == 1)
+            uint32_t group = whole ? RUN_NO_ROW : run->actions[a].first_group + g;
+            const struct run_sum *sum = all     ? sums->all
+                                        : whole ? &sums->actions[a]
+                                                : &sums->groups[group];
+            if ((whole && groups == 1) || sum->lines == 0)
                 continue; /* the row of its target group says it */
-            status = tally(run, &kpi, ratios);
-            if (kpi.beneficiaries > 0)
-                book->kpi[rows++] = kpi;
+            struct book_kpi *kpi = &book->kpi[(*rows)++];
+            *kpi = (struct book_kpi){.action = all ? RUN_NO_ROW : a, .group = group, .sum = *sum};
+            status = find_parts(run, kpi, ratios);
         }
     }
+    return status;
+}
+
+enum status book_kpi_define(struct book *book, struct arena *arena)
+{
+    const struct run *run = book->run;
+    size_t most = (size_t)run->group_count + run->action_count + 1;
+    double *ratios = malloc((run->line_count + (size_t)1) * sizeof *ratios);
+    struct run_sums sums;
+    uint32_t rows = 0;
+    enum status status = run_sums_make(run, &sums);
+
+    book->kpi = arena_alloc(arena, most * sizeof *book->kpi);
+    if (ratios == NULL || book->kpi == NULL)
+        status = STATUS_MEMORY;
+    if (status == STATUS_OK)
+        status = fill_rows(book, &sums, ratios, &rows);
+    run_sums_free(&sums);
     free(ratios);
     book->tables[SHEET_KPI] = (struct book_table){
         .sheet = SHEET_KPI,

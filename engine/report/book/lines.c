@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/book/book.h"
+#include "run/sums.h"
 
 enum {
     LINE_NUMBER,
@@ -504,7 +505,7 @@ static void fill_balance(const struct book *book, const struct run_line *line,
 
 static void fill_report(const struct run_line *line, struct book_value *cells)
 {
-    bool counts = line->achieved != RUN_NONE && strcmp(line->choice, "stopzetten") != 0;
+    bool counts = run_line_reported(line);
 
     cells[LINE_ACHIEVED] = line->achieved == RUN_NONE ? book_words("")
                                                       : book_number(line->achieved);

@@ -52,7 +52,7 @@ static void sum_of_beneficiaries(const struct book *book, struct money *spending
 {
     for (uint32_t i = 0; i < book->run->beneficiary_count; i++) {
         const struct run_beneficiary *line = &book->run->beneficiaries[i];
-        const struct run_reading *reading = book->factor == 1 ? &line->gross : &line->own;
+        const struct run_reading *reading = &line->chosen;
         spending->cents += line->spending.known ? line->spending.money.cents : 0;
         required->cents += reading->required.cents;
         shortfall->cents += reading->shortfall.known ? reading->shortfall.money.cents : 0;

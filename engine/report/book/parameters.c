@@ -225,7 +225,7 @@ enum status book_parameters_define(struct book *book, struct arena *arena)
     book->advance.denominator = RATE_WHOLE.ppm / divisor;
     book->extra_reach = strcmp(rule, "meerbereik") == 0;
     book->extra_divisor = strcmp(parameter_text(book, "subsidieregel"), "meerbereik") == 0 ? 1 : 2;
-    book->factor = book_chosen(book, "verantwoording", "bruto") ? 1 : 2;
+    book->factor = run_reads_gross(run) ? 1 : 2;
     book->spending_from = (int64_t)book_days(parameter_text(book, "bestedingsperiode-van"));
     book->spending_to = (int64_t)book_days(parameter_text(book, "bestedingsperiode-tot"));
     book->group_rows = arena_alloc(arena, run->group_count * sizeof *book->group_rows);

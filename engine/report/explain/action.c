@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/explain/part.h"
+#include "run/sums.h"
 #include "write/screen.h"
 
 static void rests_on(const struct explanation *e, const struct run_balance *balance, const char *id)
@@ -38,7 +39,7 @@ static void explain_split(const struct explanation *e, const struct run_line *li
             "= %s × %s / %s (%s − %s)",
             explain_number(line->divisor), price, counted, explain_number(line->divisor), target,
             baseline);
-    else if (strcmp(line->choice, "stopzetten") == 0)
+    else if (run_line_stopped(line))
         snprintf(text, sizeof text, "geen: keuze stopzetten");
     else
         snprintf(text, sizeof text, "geen: vooropgestelde_kpi %s ≤ huidig_bereik %s", target,
@@ -50,7 +51,7 @@ static void explain_price(const struct explanation *e, const struct run_line *li
 {
     char maximum[128];
 
-    if (strcmp(line->choice, "stopzetten") == 0) {
+    if (run_line_stopped(line)) {
         explain_parameter(e, "keuze"); /* no formula; the price is shown all the same */
         if (*line->price_parameter != '\0')
             explain_parameter(e, line->price_parameter);

@@ -112,11 +112,11 @@ static void accounts_box(const struct html *h, const struct run_beneficiary *b)
 void decisions_of_beneficiary(const struct html *h, const struct run_beneficiary *b)
 {
     for (uint32_t i = 0; i < b->line_count; i++)
-        if (h->run->lines[b->first_line + i].needs_decision)
+        if (run_balance_waits(&h->run->lines[b->first_line + i].balance))
             line_box(h, &h->run->lines[b->first_line + i]);
     for (uint32_t i = 0; i < b->incentive_count; i++)
-        if (html_line_open(&h->run->incentives[b->first_incentive + i].balance))
+        if (run_balance_waits(&h->run->incentives[b->first_incentive + i].balance))
             incentive_box(h, &h->run->incentives[b->first_incentive + i]);
-    if (strcmp(b->accounts, "beslissing-nodig") == 0)
+    if (run_accounts_wait(b))
         accounts_box(h, b);
 }

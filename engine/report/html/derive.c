@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/html/step.h"
+#include "run/sums.h"
 
 /* ---- an action ---- */
 
@@ -29,7 +30,7 @@ static void formula(const struct html *h, const struct run_line *line)
     html_raw(h, ", ");
     html_say(h, W_BECAUSE);
     html_raw(h, " ");
-    if (strcmp(line->choice, "stopzetten") == 0) {
+    if (run_line_stopped(line)) {
         html_text(h, html_stable(h, line->choice));
         return;
     }
@@ -61,7 +62,7 @@ static void grant_rules(const struct html *h, const struct run_line *line)
     size_t count = 0;
     char maximum[256];
 
-    rules[count++] = strcmp(line->choice, "stopzetten") == 0 ? "keuze" : "subsidieregel";
+    rules[count++] = run_line_stopped(line) ? "keuze" : "subsidieregel";
     rules[count++] = line->price_parameter; /* "" is no parameter */
     if (strcmp(line->split, "meerbereik") == 0) {
         rules[count++] = "boven-maximum";

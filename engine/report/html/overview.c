@@ -122,10 +122,10 @@ static uint32_t moved(const struct run *run)
     return count;
 }
 
-static void figures(const struct html *h, const struct html_sums *sums)
+static void figures(const struct html *h, const struct run_sums *sums)
 {
     const struct run_totals *t = &h->run->totals;
-    uint32_t waiting = sums->line_decisions + sums->incentive_decisions + sums->account_decisions;
+    uint32_t waiting = run_waiting_count(&sums->waiting);
 
     html_raw(h, "<dl class=\"kf big\">");
     figure(h, W_GRANTED_ALL, (struct money){t->granted.cents + t->incentives.cents});
@@ -165,7 +165,7 @@ static void outcomes(const struct html *h)
     html_raw(h, "</ul>");
 }
 
-void overview_write(const struct html *h, const struct html_sums *sums)
+void overview_write(const struct html *h, const struct run_sums *sums)
 {
     title(h);
     html_raw(h, "\n<section id=overzicht><h2>");

@@ -6,6 +6,6 @@
 #include "report/html/page.h"
 #include "run/sums.h"
 
-void overview_write(const struct html *h, const struct html_sums *sums);
+void overview_write(const struct html *h, const struct run_sums *sums);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html/page_of_run.h"
 
-#include <string.h>
-
 #include "core/embed.h"
 #include "report/html/overview.h"
 #include "report/html/page.h"
@@ -129,7 +127,7 @@ static void navigation(const struct html *h)
 
 /* The script stands behind the tables that it sorts, so that they work before a long page is
  * there. */
-static enum status body(const struct html *h, const struct html_sums *sums)
+static enum status body(const struct html *h, const struct run_sums *sums)
 {
     navigation(h);
     overview_write(h, sums);
@@ -150,13 +148,13 @@ enum status html_write(const struct run *run, enum language language, struct out
 {
     struct html h = {
         .out = out, .run = run, .language = language, .lazy = run->line_count > LAZY_LINES};
-    struct html_sums sums;
-    enum status status = html_sums_make(run, &sums);
+    struct run_sums sums;
+    enum status status = run_sums_make(run, &sums);
 
     if (status == STATUS_OK)
         status = head(&h);
     if (status == STATUS_OK)
         status = body(&h, &sums);
-    html_sums_free(&sums);
+    run_sums_free(&sums);
     return status;
 }

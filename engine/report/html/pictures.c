@@ -87,29 +87,29 @@ static void bin_label(struct chart_bar *bar, size_t bin, const struct html *h)
 {
     if (bin == 0)
         snprintf(bar->label, sizeof bar->label, "%s %d\u00a0%%", html_word(h, W_BELOW),
-                 html_bin_ends[0]);
-    else if (bin == HTML_BINS - 1)
-        snprintf(bar->label, sizeof bar->label, "%d\u00a0%% %s", html_bin_ends[bin - 1],
+                 run_bin_ends[0]);
+    else if (bin == RUN_BINS - 1)
+        snprintf(bar->label, sizeof bar->label, "%d\u00a0%% %s", run_bin_ends[bin - 1],
                  html_word(h, W_OR_MORE));
     else
-        snprintf(bar->label, sizeof bar->label, "%d %s %d\u00a0%%", html_bin_ends[bin - 1],
-                 html_word(h, W_TO_BELOW), html_bin_ends[bin]);
+        snprintf(bar->label, sizeof bar->label, "%d %s %d\u00a0%%", run_bin_ends[bin - 1],
+                 html_word(h, W_TO_BELOW), run_bin_ends[bin]);
 }
 
-void picture_of_attainment(const struct html *h, const struct html_sums *sums)
+void picture_of_attainment(const struct html *h, const struct run_sums *sums)
 {
-    struct chart_bar bars[HTML_BINS + 1];
+    struct chart_bar bars[RUN_BINS + 1];
     int64_t most = sums->unreported;
 
-    for (size_t i = 0; i < HTML_BINS; i++)
+    for (size_t i = 0; i < RUN_BINS; i++)
         most = sums->bins[i] > most ? sums->bins[i] : most;
-    for (size_t i = 0; i <= HTML_BINS; i++) {
-        int64_t count = i == HTML_BINS ? sums->unreported : sums->bins[i];
+    for (size_t i = 0; i <= RUN_BINS; i++) {
+        int64_t count = i == RUN_BINS ? sums->unreported : sums->bins[i];
         bars[i] = (struct chart_bar){.to = chart_place(count, most), .tick = CHART_NO_TICK};
-        bars[i].tone = i == HTML_BINS                         ? CHART_QUIET
-                       : i > 0 && html_bin_ends[i - 1] >= 100 ? CHART_GOOD
-                                                              : CHART_SHORT;
-        if (i == HTML_BINS)
+        bars[i].tone = i == RUN_BINS                         ? CHART_QUIET
+                       : i > 0 && run_bin_ends[i - 1] >= 100 ? CHART_GOOD
+                                                             : CHART_SHORT;
+        if (i == RUN_BINS)
             chart_label(&bars[i], html_word(h, W_NO_FINAL_REPORT), 60);
         else
             bin_label(&bars[i], i, h);
@@ -169,7 +169,7 @@ static size_t largest(const struct html *h, uint32_t chosen[SHORTFALLS])
     return count;
 }
 
-void picture_of_spending(const struct html *h, const struct html_sums *sums)
+void picture_of_spending(const struct html *h, const struct run_sums *sums)
 {
     struct chart_bar bars[SHORTFALLS + 1];
     uint32_t chosen[SHORTFALLS];
@@ -187,7 +187,7 @@ void picture_of_spending(const struct html *h, const struct html_sums *sums)
 /* ---- promised against reached ---- */
 
 static void action_bar(const struct html *h, struct chart_bar *bar, const struct run_group *group,
-                       const struct run_action *action, const struct html_group_sum *sum)
+                       const struct run_action *action, const struct run_sum *sum)
 {
     char achieved[COUNT_TEXT_BYTES];
     char due[COUNT_TEXT_BYTES];
@@ -208,7 +208,7 @@ static void action_bar(const struct html *h, struct chart_bar *bar, const struct
     bar->to = chart_place((__int128)sum->achieved * 2, (__int128)sum->due * 3);
 }
 
-enum status picture_of_actions(const struct html *h, const struct html_sums *sums)
+enum status picture_of_actions(const struct html *h, const struct run_sums *sums)
 {
     const struct run *run = h->run;
     struct chart_bar *bars = calloc(run->group_count + (size_t)1, sizeof *bars);

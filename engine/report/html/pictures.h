@@ -7,9 +7,9 @@
 #include "run/sums.h"
 
 void picture_of_money(const struct html *h); /* a waterfall */
-void picture_of_attainment(const struct html *h, const struct html_sums *sums);
-void picture_of_spending(const struct html *h, const struct html_sums *sums);
+void picture_of_attainment(const struct html *h, const struct run_sums *sums);
+void picture_of_spending(const struct html *h, const struct run_sums *sums);
 /* One bar per target group. STATUS_MEMORY. */
-MUST_CHECK enum status picture_of_actions(const struct html *h, const struct html_sums *sums);
+MUST_CHECK enum status picture_of_actions(const struct html *h, const struct run_sums *sums);
 
 #endif

@@ -59,20 +59,10 @@ static void letterhead(const struct html *h, uint32_t index)
     html_raw(h, "</a></header>");
 }
 
-static uint32_t waiting(const struct html *h, const struct run_beneficiary *b)
-{
-    uint32_t count = strcmp(b->accounts, "beslissing-nodig") == 0;
-
-    for (uint32_t i = 0; i < b->line_count; i++)
-        count += h->run->lines[b->first_line + i].needs_decision;
-    for (uint32_t i = 0; i < b->incentive_count; i++)
-        count += html_line_open(&h->run->incentives[b->first_incentive + i].balance);
-    return count;
-}
-
 static void result(const struct html *h, const struct run_beneficiary *b)
 {
-    uint32_t decisions = waiting(h, b);
+    struct run_waiting waiting = run_waiting(h->run, b);
+    uint32_t decisions = run_waiting_count(&waiting);
     struct money due = {b->due.cents < 0 ? -b->due.cents : b->due.cents};
 
     html_raw(h, "\n<p class=result>");

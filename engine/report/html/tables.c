@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/html/tables.h"
 
-#include <string.h>
-
 #include "report/html/pictures.h"
 
 static void table_open(const struct html *h, const char *id, enum html_word caption)
@@ -83,19 +81,19 @@ static void decisions_of(const struct html *h, uint32_t index)
     const struct run_beneficiary *b = &h->run->beneficiaries[index];
 
     for (uint32_t i = 0; i < b->line_count; i++)
-        if (h->run->lines[b->first_line + i].needs_decision)
+        if (run_balance_waits(&h->run->lines[b->first_line + i].balance))
             decision_of_line(h, &h->run->lines[b->first_line + i]);
     for (uint32_t i = 0; i < b->incentive_count; i++)
-        if (html_line_open(&h->run->incentives[b->first_incentive + i].balance))
+        if (run_balance_waits(&h->run->incentives[b->first_incentive + i].balance))
             decision_of_incentive(h, &h->run->incentives[b->first_incentive + i]);
-    if (strcmp(b->accounts, "beslissing-nodig") == 0)
+    if (run_accounts_wait(b))
         decision_of_accounts(h, index);
 }
 
-void table_of_decisions(const struct html *h, const struct html_sums *sums)
+void table_of_decisions(const struct html *h, const struct run_sums *sums)
 {
     section(h, "beslissingen", W_DECISIONS);
-    if (sums->line_decisions + sums->incentive_decisions + sums->account_decisions == 0) {
+    if (run_waiting_count(&sums->waiting) == 0) {
         html_raw(h, "<p>");
         html_say(h, W_NO_DECISIONS);
         html_raw(h, "</section>");
@@ -133,7 +131,7 @@ static void percent_cell(const struct html *h, int64_t part, int64_t whole)
 }
 
 static void action_row(const struct html *h, const struct run_action *action,
-                       const struct run_group *group, const struct html_group_sum *sum)
+                       const struct run_group *group, const struct run_sum *sum)
 {
     html_raw(h, "\n<tr><th scope=row>");
     html_group_name(h, action, group);
@@ -170,7 +168,7 @@ static void action_head(const struct html *h)
     html_raw(h, "<tbody>");
 }
 
-enum status table_of_actions(const struct html *h, const struct html_sums *sums)
+enum status table_of_actions(const struct html *h, const struct run_sums *sums)
 {
     const struct run *run = h->run;
 

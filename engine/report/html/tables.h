@@ -6,8 +6,8 @@
 #include "report/html/page.h"
 #include "run/sums.h"
 
-void table_of_decisions(const struct html *h, const struct html_sums *sums);
-MUST_CHECK enum status table_of_actions(const struct html *h, const struct html_sums *sums);
+void table_of_decisions(const struct html *h, const struct run_sums *sums);
+MUST_CHECK enum status table_of_actions(const struct html *h, const struct run_sums *sums);
 void table_of_beneficiaries(const struct html *h);
 
 #endif

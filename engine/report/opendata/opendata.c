@@ -7,6 +7,35 @@
 #include "report/opendata/tables.h"
 #include "write/json.h"
 
+/* ---- kinds ---- */
+
+enum open_kind { OPEN_TEXT, OPEN_COUNT, OPEN_MONEY, OPEN_BOOLEAN };
+
+static enum open_kind open_kind(enum run_kind kind)
+{
+    switch (kind) {
+    case RUN_NUMBER:
+    case RUN_COUNT:
+    case RUN_MAYBE_COUNT:
+        return OPEN_COUNT;
+    case RUN_BOOL:
+        return OPEN_BOOLEAN;
+    case RUN_AMOUNT:
+    case RUN_SIGNED_AMOUNT:
+    case RUN_MAYBE_AMOUNT:
+    case RUN_MAYBE_SIGNED:
+        return OPEN_MONEY;
+    default:
+        return OPEN_TEXT;
+    }
+}
+
+static bool may_be_absent(enum run_kind kind)
+{
+    return kind == RUN_EMPTY_TEXT || kind == RUN_EMPTY_WORD || kind == RUN_NULL_TEXT ||
+           kind == RUN_MAYBE_COUNT || kind == RUN_MAYBE_AMOUNT || kind == RUN_MAYBE_SIGNED;
+}
+
 /* ---- CSV ---- */
 
 /* A field of RFC 4180. This is data for programs: a spreadsheet's formula is text here, as the
@@ -28,39 +57,55 @@ static void field(struct out *out, const char *text)
     out_char(out, '"');
 }
 
-static void write_cell(struct out *out, struct open_cell cell)
+/* An action is a number here; the scheme holds it as digits. */
+static void write_number(struct out *out, const char *digits)
 {
-    switch (cell.kind) {
+    int64_t value;
+
+    if (text_parse_count((struct text){digits, strlen(digits)}, &value) == STATUS_OK)
+        out_count(out, value);
+}
+
+static void write_cell(struct out *out, const struct run_column *column, const void *row)
+{
+    switch (open_kind(column->kind)) {
     case OPEN_TEXT:
-        field(out, cell.text);
-        return;
-    case OPEN_COUNT:
-        if (cell.count != RUN_NONE)
-            out_count(out, cell.count);
-        return;
-    case OPEN_MONEY:
-        if (cell.amount.known)
-            out_money_plain(out, cell.amount.money);
+        field(out, run_member_text(column, row));
         return;
     case OPEN_BOOLEAN:
-        out_text(out, cell.count != 0 ? "true" : "false");
+        out_text(out, *(const bool *)run_member(column, row) ? "true" : "false");
+        return;
+    case OPEN_COUNT:
+        if (column->kind == RUN_NUMBER)
+            write_number(out, run_member_text(column, row));
+        else if (run_member_count(column, row) != RUN_NONE)
+            out_count(out, run_member_count(column, row));
+        return;
+    case OPEN_MONEY:
+        if (!may_be_absent(column->kind))
+            out_money_plain(out, run_member_money(column, row));
+        else if (run_member_amount(column, row).known)
+            out_money_plain(out, run_member_amount(column, row).money);
         return;
     }
 }
 
-static void write_table(struct out *out, const struct run *run, const struct open_table *table)
+static void write_table(struct out *out, struct open_data *data, const struct open_table *table)
 {
-    for (size_t c = 0; c < table->column_count; c++) {
+    struct run_shape shape;
+
+    open_table_shape(table, &shape);
+    for (size_t c = 0; c < shape.count; c++) {
         out_text(out, c > 0 ? "," : "");
-        out_text(out, table->columns[c].name);
+        out_text(out, run_column_name(shape.columns[c], RUN_OPEN));
     }
     out_char(out, '\n');
-    for (uint32_t row = 0; row < table->rows(run); row++) {
-        struct open_cell cells[OPEN_COLUMNS];
-        table->fill(run, row, cells);
-        for (size_t c = 0; c < table->column_count; c++) {
+    for (uint32_t i = 0; i < open_table_rows(table, data->run); i++) {
+        const void *row = open_table_row(table, data, i);
+        const void *owner = table->before > 0 ? open_table_owner(table, data->run, i) : NULL;
+        for (size_t c = 0; c < shape.count; c++) {
             out_text(out, c > 0 ? "," : "");
-            write_cell(out, cells[c]);
+            write_cell(out, shape.columns[c], c < table->before ? owner : row);
         }
         out_char(out, '\n');
     }
@@ -78,35 +123,58 @@ static void member_language(struct json *json, const char *key, const struct ope
     json_close(json, '}');
 }
 
-static void datatype(struct json *json, const struct open_column *column)
+/* "a|b|c" of run_outcomes: all that such a cell can be. */
+static void outcomes(char *out)
+{
+    for (size_t i = 0; i < sizeof run_outcomes / sizeof *run_outcomes; i++) {
+        out = stpcpy(out, i > 0 ? "|" : "");
+        out = stpcpy(out, run_outcomes[i]);
+    }
+}
+
+static void datatype(struct json *json, const struct run_column *column)
 {
     static const char *const names[] = {"string", "integer", "decimal", "boolean"};
+    const char *base = names[open_kind(column->kind)];
+    const char *format = column->words != NULL ? column->words : column->pattern;
+    char words[256];
 
+    if (column->kind == RUN_OUTCOME) {
+        outcomes(words);
+        format = words;
+    } else if (column->kind == RUN_USE) {
+        format = RUN_USES;
+    } else if (column->kind == RUN_DATE) {
+        base = "date";
+        format = "yyyy-MM-dd";
+    }
     json_key(json, "datatype");
-    if (column->format == NULL) {
-        json_text(json, names[column->kind]);
+    if (format == NULL) {
+        json_text(json, base);
         return;
     }
     json_open(json, '{');
-    json_member_text(json, "base", column->is_date ? "date" : names[column->kind]);
-    json_member_text(json, "format", column->format);
+    json_member_text(json, "base", base);
+    json_member_text(json, "format", format);
     json_close(json, '}');
 }
 
-static void describe_column(struct json *json, const struct open_column *column,
+static void describe_column(struct json *json, const struct run_column *column,
                             enum language language)
 {
+    const struct open_text says = {column->says[LANGUAGE_NL], column->says[LANGUAGE_EN]};
+
     json_line(json);
     json_open(json, '{');
-    json_member_text(json, "name", column->name);
-    json_member_text(json, "titles", column->name);
-    member_language(json, "dc:description", &column->says, language);
+    json_member_text(json, "name", run_column_name(column, RUN_OPEN));
+    json_member_text(json, "titles", run_column_name(column, RUN_OPEN));
+    member_language(json, "dc:description", &says, language);
     datatype(json, column);
     json_key(json, "required");
-    json_bool(json, column->required);
-    if (column->empty_is_text)
-        json_member_text(json, "null", "NULL"); /* a value that does not occur */
-    if (column->kind == OPEN_MONEY)
+    json_bool(json, !may_be_absent(column->kind) && column->kind != RUN_GROUP);
+    if (column->kind == RUN_GROUP)
+        json_member_text(json, "null", "NULL"); /* a value that does not occur: "" is one */
+    if (open_kind(column->kind) == OPEN_MONEY)
         json_member_text(json, "schema:unitCode", "EUR"); /* ISO 4217 */
     else if (column->unit != NULL)
         json_member_text(json, "schema:unitText", column->unit);
@@ -151,6 +219,9 @@ static void describe_links(struct json *json, const struct open_table *table)
 static void describe_table(struct json *json, const struct open_table *table,
                            enum language language)
 {
+    struct run_shape shape;
+
+    open_table_shape(table, &shape);
     json_line(json);
     json_open(json, '{');
     json_member_text(json, "url", table->file);
@@ -159,8 +230,8 @@ static void describe_table(struct json *json, const struct open_table *table,
     json_open(json, '{');
     json_key(json, "columns");
     json_open(json, '[');
-    for (size_t c = 0; c < table->column_count; c++)
-        describe_column(json, &table->columns[c], language);
+    for (size_t c = 0; c < shape.count; c++)
+        describe_column(json, shape.columns[c], language);
     json_close(json, ']');
     columns_of(json, "primaryKey", table->key);
     describe_links(json, table);
@@ -206,7 +277,7 @@ static void write_csvw(struct out *out, const struct run *run,
     json_key(&json, "tables");
     json_open(&json, '[');
     for (size_t i = 0; i < open_table_count; i++)
-        describe_table(&json, open_tables[i], options->language);
+        describe_table(&json, &open_tables[i], options->language);
     json_close(&json, ']');
     json_close(&json, '}');
     out_char(out, '\n');
@@ -304,7 +375,7 @@ static void write_dcat(struct out *out, const struct run *run,
     json_key(&json, "dcat:distribution");
     json_open(&json, '[');
     for (size_t i = 0; i < open_table_count; i++)
-        distribution(&json, open_tables[i], options);
+        distribution(&json, &open_tables[i], options);
     json_close(&json, ']');
     json_close(&json, '}');
     out_char(out, '\n');
@@ -320,17 +391,27 @@ size_t opendata_file_count(void)
 const char *opendata_file_name(size_t index)
 {
     if (index < open_table_count)
-        return open_tables[index]->file;
+        return open_tables[index].file;
     return index == open_table_count ? "csv-metadata.json" : "dcat.jsonld";
 }
 
-void opendata_file_write(const struct run *run, const struct opendata_options *options,
-                         size_t index, struct out *out)
+enum status opendata_file_write(const struct run *run, const struct opendata_options *options,
+                                size_t index, struct out *out)
 {
-    if (index < open_table_count)
-        write_table(out, run, open_tables[index]);
-    else if (index == open_table_count)
+    struct run_sums sums = {0};
+    struct open_data data = {.run = run, .sums = &sums};
+    enum status status = STATUS_OK;
+
+    if (index == open_table_count) {
         write_csvw(out, run, options);
-    else
+    } else if (index > open_table_count) {
         write_dcat(out, run, options);
+    } else {
+        if (open_tables[index].table == RUN_sum)
+            status = run_sums_make(run, &sums);
+        if (status == STATUS_OK)
+            write_table(out, &data, &open_tables[index]);
+        run_sums_free(&sums);
+    }
+    return status;
 }

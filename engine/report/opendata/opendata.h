@@ -20,7 +20,8 @@ struct opendata_options {
 
 size_t opendata_file_count(void);
 const char *opendata_file_name(size_t index); /* "acties.csv" … "dcat.jsonld" */
-void opendata_file_write(const struct run *run, const struct opendata_options *options,
-                         size_t index, struct out *out);
+MUST_CHECK enum status opendata_file_write(const struct run *run,
+                                           const struct opendata_options *options, size_t index,
+                                           struct out *out);
 
 #endif

@@ -63,10 +63,7 @@ static void find_lines(const struct settlement *s, struct open_rows *open)
 
 static struct money shortfall(const struct settlement *s, const struct beneficiary_line *line)
 {
-    const struct scheme_assumption *choice = scheme_assumption_find(s->scheme, ASSUMPTION_MATCHING);
-    bool gross = strcmp(chosen_alternative(s, choice)->id, "bruto") == 0;
-
-    return line->matching.reading[gross ? READING_GROSS : READING_OWN].shortfall;
+    return line->matching.reading[s->dossier->config.chosen[ASSUMPTION_MATCHING]].shortfall;
 }
 
 static void find_accounts(const struct settlement *s, struct open_rows *open)
