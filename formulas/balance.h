@@ -60,6 +60,7 @@ enum reason {
     REASON_INCENTIVE_RUNNING,
     REASON_INCENTIVE_UNDECIDED
 };
+enum { REASON_COUNT = REASON_INCENTIVE_UNDECIDED + 1 };
 
 struct balance_input {
     struct advance advance;
