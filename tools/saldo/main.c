@@ -130,8 +130,8 @@ static void unknown_command(struct argp_state *state, const char *typed)
 /* 'saldo' alone: what a newcomer does first. */
 static void print_first_steps(void)
 {
-    screen_print(stdout, "%s\n\n", _(program_doc));
-    screen_print(stdout, _("  saldo init DOSSIER                 an empty dossier\n"
+    screen_print(stderr, "%s\n\n", _(program_doc));
+    screen_print(stderr, _("  saldo init DOSSIER                 an empty dossier\n"
                            "  saldo check DOSSIER                what is wrong in it\n"
                            "  saldo compute DOSSIER --out RUN    the settlement\n"
                            "\n'saldo help' lists all commands.\n"));
