@@ -29,7 +29,6 @@ bool text_has_outer_space(struct text text); /* blank, tab or NBSP at either end
 
 /* Length in bytes of the character at the start; 0 when it is not well-formed UTF-8. */
 size_t text_character(const char *at, size_t length);
-uint32_t text_code_point(const char *at, size_t size); /* of a character of that length */
 
 /* The code point of a character (of text_character). */
 uint32_t text_code_point(const char *at, size_t size);
