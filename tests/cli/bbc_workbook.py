@@ -40,7 +40,8 @@ def column(number):
 
 def xlsx_cell(place, cell):
     if isinstance(cell, str):
-        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
+        text = f'<t xml:space="preserve">{escape(cell)}</t>'
+        return f'<c r="{place}" t="inlineStr"><is>{text}</is></c>'
     kind, value = cell
     if kind == 'f':
         stored = '' if value is None else f'<v>{value}</v>'
@@ -190,8 +191,8 @@ two = [{'name': 'Een', 'rows': rows}, {'name': 'Leeg', 'rows': []}, {'name': 'Tw
 write_xlsx('export.xlsx', two)
 problems = []
 for lang, expected in (
-        ('nl', "export.xlsx: fout: 2 bladen hebben inhoud: 'Een', 'Twee'; zeg met --sheet welk blad "
-               'de export is [WERKMAP-WELK-BLAD]'),
+        ('nl', "export.xlsx: fout: 2 bladen hebben inhoud: 'Een', 'Twee'; zeg met --sheet welk "
+               'blad de export is [WERKMAP-WELK-BLAD]'),
         ('en', "export.xlsx: error: 2 sheets have content: 'Een', 'Twee'; say with --sheet which "
                'one is the export [WERKMAP-WELK-BLAD]')):
     status, said = run('export.xlsx', *arguments, '--out', 'two', lang=lang)
@@ -226,7 +227,8 @@ problems = [f'{words}\n{said}' for words in (
     'export.xlsx:Blad1!A2: waarschuwing: 1 rijen zijn verborgen',
     'export.xlsx:Blad1!A1: waarschuwing: 1 keer zijn cellen samengevoegd',
     f'export.xlsx:Blad1!{cell}2: info: 2 cellen zijn een formule',
-    f'export.xlsx:Blad1!{cell}3: waarschuwing: 2 cellen hebben een foutwaarde') if words not in said]
+    f'export.xlsx:Blad1!{cell}3: waarschuwing: 2 cellen hebben een foutwaarde')
+    if words not in said]
 rejected = read('odd/verworpen.csv')
 problems += [rejected for line in ('3', '4') if f'export.xlsx:Blad1!;{line};' not in rejected]
 verdict('bbc, workbook: hidden, merged, formulas, error values', problems)

@@ -39,10 +39,10 @@ same() { # TABLE: d has the rows of the full dossier
 # ---- one file, everything at once, both languages ----
 {
     fresh d kpi
-    printf '\357\273\277sep=,\r\nBegunstigde,ACTIE,Doelgroep,Moment,Datum,Behaalde KPI,Motivering\r\n' \
-        >in/kpi.csv
-    printf 'gent ,5,,Eind,31/10/2023,"512,00",\r\n,,,,,,\r\ngent,6,,EIND,04/10/2023,1 044,"a, b"\r\n' \
-        >>in/kpi.csv
+    heads='Begunstigde,ACTIE,Doelgroep,Moment,Datum,Behaalde KPI,Motivering'
+    printf '\357\273\277sep=,\r\n%s\r\n' "$heads" >in/kpi.csv
+    printf '%s\r\n' 'gent ,5,,Eind,31/10/2023,"512,00",' ',,,,,,' \
+        'gent,6,,EIND,04/10/2023,1 044,"a, b"' >>in/kpi.csv
     run 0 import in/kpi.csv --into d --lang nl
     prints <<'OUT'
 kpi.csv → kpi.csv: 2 rijen, 2 nieuw, 0 stonden er al
@@ -109,13 +109,15 @@ verdict 'import: every table in every form gives the bytes that were there'
     printf 'begunstigde;datum;soort;bedrag;referentie\ngent;03/04/2025;voorschot;5;\n' \
         >in/betalingen.csv
     refuses in/betalingen.csv --lang nl
-    says <<'OUT'
-betalingen.csv:2:2: fout: '03/04/2025' in datum kan op twee dagen slaan en niets in het bestand zegt welke; geef --dates dmy (dag eerst) of --dates mdy [IMPORT-DATUM-TWEE-LEZINGEN]
+    says <<OUT
+betalingen.csv:2:2: fout: '03/04/2025' in datum kan op twee dagen slaan en niets in het bestand \
+zegt welke; geef --dates dmy (dag eerst) of --dates mdy [IMPORT-DATUM-TWEE-LEZINGEN]
 saldo: er is niets geschreven
 OUT
     refuses in/betalingen.csv --lang en
-    says <<'OUT'
-betalingen.csv:2:2: error: '03/04/2025' in datum can be two days and nothing in the file says which; give --dates dmy (day first) or --dates mdy [IMPORT-DATUM-TWEE-LEZINGEN]
+    says <<OUT
+betalingen.csv:2:2: error: '03/04/2025' in datum can be two days and nothing in the file says \
+which; give --dates dmy (day first) or --dates mdy [IMPORT-DATUM-TWEE-LEZINGEN]
 saldo: nothing was written
 OUT
     for order in dmy:2025-04-03 mdy:2025-03-04; do
@@ -128,16 +130,19 @@ OUT
         >in/betalingen.csv
     fresh d
     refuses in/betalingen.csv --lang nl
-    says <<'OUT'
-betalingen.csv:2:4: fout: '1.234' in bedrag: het leesteken kan duizendtallen of decimalen scheiden en niets in het bestand zegt welke; geef --decimal comma of --decimal point [IMPORT-GETAL-TWEE-LEZINGEN]
+    says <<OUT
+betalingen.csv:2:4: fout: '1.234' in bedrag: het leesteken kan duizendtallen of decimalen \
+scheiden en niets in het bestand zegt welke; geef --decimal comma of --decimal point \
+[IMPORT-GETAL-TWEE-LEZINGEN]
 saldo: er is niets geschreven
 OUT
     run 0 import in/betalingen.csv --into d --decimal comma
     tail -n 1 d/betalingen.csv | grep -q ';1.234;' || cat d/betalingen.csv
     fresh d
     refuses in/betalingen.csv --decimal point
-    says <<'OUT'
-betalingen.csv:2:4: error: '1.234' in bedrag is not an amount; expected: euro with at most two decimals, such as 1234,56 or 1.234,56 [BEDRAG-FOUT]
+    says <<OUT
+betalingen.csv:2:4: error: '1.234' in bedrag is not an amount; expected: euro with at most two \
+decimals, such as 1234,56 or 1.234,56 [BEDRAG-FOUT]
 saldo: nothing was written
 OUT
     rm full/betalingen.csv in/betalingen.csv
@@ -155,14 +160,16 @@ verdict 'import: what has two meanings is asked, and nothing is written'
 OUT
     sed -i 's/1 002,50/1 002,51/' in/stimulansen.csv
     refuses in/stimulansen.csv --lang nl
-    says <<'OUT'
-stimulansen.csv:4:3: fout: bedrag: het totaal 1002,51 is niet de som van de rijen erboven (1.002,50) [IMPORT-TOTAAL]
+    says <<OUT
+stimulansen.csv:4:3: fout: bedrag: het totaal 1002,51 is niet de som van de rijen erboven \
+(1.002,50) [IMPORT-TOTAAL]
 saldo: er is niets geschreven
 OUT
     printf 'begunstigde;stimulans;bedrag\nc;x;1\na;x;1.000,51\n' >in/stimulansen.csv
     refuses in/stimulansen.csv --lang nl
-    says <<'OUT'
-stimulansen.csv:3: fout: 'a, x' staat al in stimulansen.csv:2 met andere inhoud (bedrag: 1.000,50 ≠ 1.000,51); er is niets geschreven [IMPORT-CONFLICT]
+    says <<OUT
+stimulansen.csv:3: fout: 'a, x' staat al in stimulansen.csv:2 met andere inhoud (bedrag: \
+1.000,50 ≠ 1.000,51); er is niets geschreven [IMPORT-CONFLICT]
 saldo: er is niets geschreven
 OUT
     printf 'begunstigde;stimulans;bedrag\nc;x;1\na;x;1000,5\n' >in/stimulansen.csv

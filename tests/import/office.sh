@@ -23,9 +23,11 @@ empty() {
 {
     empty
     run 0 import in/indiening.xlsx --into d --lang nl
-    says <<'OUT'
-indiening.xlsx:Uitleg: waarschuwing: dit blad is geen tabel van een dossier en wordt niet gelezen [IMPORT-BLAD-OVERGESLAGEN]
-indiening.xlsx:KPI 2023!F7: info: 1 cellen zijn een formule; de bewaarde waarde telt, saldo rekent niets na [WERKMAP-FORMULE]
+    says <<OUT
+indiening.xlsx:Uitleg: waarschuwing: dit blad is geen tabel van een dossier en wordt niet \
+gelezen [IMPORT-BLAD-OVERGESLAGEN]
+indiening.xlsx:KPI 2023!F7: info: 1 cellen zijn een formule; de bewaarde waarde telt, saldo \
+rekent niets na [WERKMAP-FORMULE]
 OUT
     prints <<'OUT'
 indiening.xlsx:KPI 2023 → kpi.csv: 2 rijen, 2 nieuw, 0 stonden er al
@@ -57,11 +59,14 @@ twee.xlsx:kpi (2): error: this sheet and 'kpi' both fit kpi.csv; leave one out [
 saldo: nothing was written
 OUT
     run 1 import in/kpi.xlsx --into d --lang en
-    says <<'OUT'
-kpi.xlsx:Blad1!F3: error: '512.5' in behaalde_kpi is not a count; expected: a whole number from 0, such as 500 or 1.500 [AANTAL-FOUT]
-kpi.xlsx:Blad1!F4: error: behaalde_kpi holds the error value '#DIV/0!'; mend the formula [WERKMAP-FOUTWAARDE]
+    says <<OUT
+kpi.xlsx:Blad1!F3: error: '512.5' in behaalde_kpi is not a count; expected: a whole number from \
+0, such as 500 or 1.500 [AANTAL-FOUT]
+kpi.xlsx:Blad1!F4: error: behaalde_kpi holds the error value '#DIV/0!'; mend the formula \
+[WERKMAP-FOUTWAARDE]
 kpi.xlsx:Blad1!A2: warning: 1 rows are hidden; they count, this is the first [WERKMAP-VERBORGEN-RIJ]
-kpi.xlsx:Blad1!F4: info: 1 cells are a formula; the stored value counts, saldo computes nothing again [WERKMAP-FORMULE]
+kpi.xlsx:Blad1!F4: info: 1 cells are a formula; the stored value counts, saldo computes nothing \
+again [WERKMAP-FORMULE]
 saldo: nothing was written
 OUT
     [ "$(wc -l <d/kpi.csv)" -eq 1 ] || cat d/kpi.csv

@@ -152,6 +152,7 @@ static const struct block {
 } blocks[] = {
     {"first line", "Code: AC1\nKorte omschrijving: x", "Code", "AC1"},
     {"second line", "Korte omschrijving: x\r\nCode: AC/1_2-3\r\n", "Code", "AC/1_2-3"},
+    {"a line of a sheet", "x: y\rCode: AC1\rLange omschrijving: z", "Code", "AC1"},
     {"blanks around", "  Code:   AC1  ", "Code", "AC1"},
     {"empty", "Code:\nx", "Code", ""},
     {"no such label", "Codes: AC1", "Code", NULL},
