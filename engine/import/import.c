@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/shown.h"
 #include "import/part.h"
@@ -17,6 +18,7 @@ struct running {
     struct import *import;
     struct merge merges[FILE_COUNT];
     bool open[FILE_COUNT];
+    const char *path; /* that is being read */
     bool bad;
 };
 
@@ -66,13 +68,23 @@ static enum status take_row(void *context, const struct new_row *row,
     return status == STATUS_OK ? keep_changes(table, changes, count, line) : status;
 }
 
+/* Whether the file that is handed in is the table in the dossier itself. */
+static bool is_given(const struct running *running, enum dossier_file file)
+{
+    struct stat one, other;
+
+    return stat(running->path, &one) == 0 &&
+           fstatat(running->dossier_fd, dossier_file_name(file), &other, 0) == 0 &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 static enum status open_table(struct running *running, enum dossier_file file)
 {
     if (running->open[file])
         return STATUS_OK;
     running->open[file] = true;
-    enum status status = merge_open(running->dossier_fd, file, running->import->arena,
-                                    running->diags, &running->merges[file]);
+    enum status status = merge_open(running->dossier_fd, file, is_given(running, file),
+                                    running->import->arena, running->diags, &running->merges[file]);
     running->import->tables[file].old = running->merges[file].old;
     return status;
 }
@@ -105,6 +117,20 @@ static void report_facts(const struct sheet *sheet, struct diag_list *diags)
     }
 }
 
+/* A table that is written anew has our columns only. */
+static enum status check_columns(struct running *running, const struct sheet *sheet,
+                                 const struct layout *layout)
+{
+    char count[COUNT_TEXT_BYTES];
+
+    if (!running->merges[layout->file].anew || layout->unknown == 0)
+        return STATUS_OK;
+    text_format_count(layout->unknown, count);
+    diag_add(running->diags, FINDING_IMPORT_OWN_COLUMNS, sheet_pos(sheet, 0, 0), nobody, count,
+             NULL, NULL);
+    return STATUS_INVALID;
+}
+
 static enum status take_sheet(struct running *running, const struct sheet *sheet,
                               const struct layout *layout)
 {
@@ -121,6 +147,8 @@ static enum status take_sheet(struct running *running, const struct sheet *sheet
 
     report_facts(sheet, running->diags);
     enum status status = open_table(running, layout->file);
+    if (status == STATUS_OK)
+        status = check_columns(running, sheet, layout);
     if (status == STATUS_OK)
         status = rows_read(sheet, index, layout, running->options->habits, running->import->arena,
                            running->diags, &counts, take_row, &taking);
@@ -188,6 +216,7 @@ static const char *base_name(const char *path)
 static enum status take_file(struct running *running, const char *path)
 {
     struct sheets sheets = {0};
+    running->path = path;
     const char *name = shown_word(running->import->arena, base_name(path));
     enum status status = name == NULL ? STATUS_MEMORY
                                       : sheets_read(AT_FDCWD, path, name, running->import->arena,

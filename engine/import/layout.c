@@ -211,7 +211,7 @@ static void report_missing(const struct sheet *sheet, const struct layout *layou
 }
 
 /* Heads that no column took, and heads that stand twice. */
-static enum status check_heads(const struct sheet *sheet, const struct layout *layout,
+static enum status check_heads(const struct sheet *sheet, struct layout *layout,
                                struct diag_list *diags)
 {
     enum status status = STATUS_OK;
@@ -230,6 +230,7 @@ static enum status check_heads(const struct sheet *sheet, const struct layout *l
                    NULL);
             status = STATUS_INVALID;
         } else if (!taken) {
+            layout->unknown++;
             report(sheet, diags, FINDING_COLUMN_UNKNOWN, cell->row, cell->column, cell->text, NULL);
         }
     }

@@ -26,6 +26,7 @@ struct layout {
     uint32_t first_cell;             /* index of the first cell below it */
     uint32_t source[IMPORT_COLUMNS]; /* by column of the table: column of the sheet; 0: not there */
     bool renamed[IMPORT_COLUMNS];    /* the head is written in another way */
+    uint32_t unknown;                /* heads that are none of the table */
 };
 
 /* Finds table and header. wanted: a table that the user names, or FILE_COUNT. alone: there is no

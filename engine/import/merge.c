@@ -150,26 +150,51 @@ static enum status read_old(struct merge *merge, const struct input *input, stru
     return status == STATUS_OK && merge->old.at == NULL ? STATUS_MEMORY : status;
 }
 
-enum status merge_open(int dossier_fd, enum dossier_file file, struct arena *arena,
+static void lay_anew(struct merge *merge)
+{
+    uint32_t count;
+
+    layout_columns(merge->file, &count);
+    for (uint32_t c = 0; c < count; c++)
+        merge->source[c] = c + 1;
+    merge->width = count;
+    merge->next_line = 2;
+}
+
+static enum status read_table(struct merge *merge, const struct input *input, bool given,
+                              struct arena *arena, struct diag_list *diags)
+{
+    struct diag_list *found = diag_list_new();
+
+    if (found == NULL)
+        return STATUS_MEMORY;
+    enum status status = read_old(merge, input, arena, found);
+    merge->anew = status == STATUS_INVALID && given;
+    if (merge->anew) {
+        lay_anew(merge);
+        status = STATUS_OK;
+    } else {
+        diag_take(diags, found);
+    }
+    diag_list_free(found);
+    return status;
+}
+
+enum status merge_open(int dossier_fd, enum dossier_file file, bool given, struct arena *arena,
                        struct diag_list *diags, struct merge *out)
 {
     struct input input;
-    uint32_t count;
 
-    *out = (struct merge){.file = file, .seen = text_map_new(), .next_line = 2};
+    *out = (struct merge){.file = file, .seen = text_map_new()};
     if (out->seen == NULL)
         return STATUS_MEMORY;
-    layout_columns(file, &count);
     enum status status = input_read(dossier_fd, dossier_file_name(file), false, diags, &input);
     if (status != STATUS_OK)
         return status;
-    if (input.bytes != NULL && input.size > 0) {
-        status = read_old(out, &input, arena, diags);
-    } else { /* a new table: our own header */
-        for (uint32_t c = 0; c < count; c++)
-            out->source[c] = c + 1;
-        out->width = count;
-    }
+    if (input.bytes != NULL && input.size > 0)
+        status = read_table(out, &input, given, arena, diags);
+    else
+        lay_anew(out);
     input_free(&input);
     return status;
 }
@@ -218,7 +243,7 @@ static void begin(const struct merge *merge, struct bytes *to)
 
     if (to->size > 0)
         return;
-    if (merge->old.length > 0) {
+    if (merge->old.length > 0 && !merge->anew) {
         bytes_add(to, merge->old.at, merge->old.length);
         if (merge->old.at[merge->old.length - 1] != '\n')
             bytes_add(to, "\n", 1);

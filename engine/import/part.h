@@ -25,10 +25,13 @@ struct merge {
     uint32_t width;
     uint32_t next_line;
     struct text old; /* the file as it is, without a lack of a last line end */
+    bool anew;       /* it is what is handed in: its rows come in the place of themselves */
 };
 
-MUST_CHECK enum status merge_open(int dossier_fd, enum dossier_file file, struct arena *arena,
-                                  struct diag_list *diags, struct merge *out);
+/* given: the table in the dossier is the file that is handed in; when it cannot be read as it is,
+ * it is written anew. */
+MUST_CHECK enum status merge_open(int dossier_fd, enum dossier_file file, bool given,
+                                  struct arena *arena, struct diag_list *diags, struct merge *out);
 void merge_close(struct merge *merge);
 /* *line: of the row in the table, when it is new; 0: it is there already. STATUS_INVALID with a
  * finding: it is there with other content. */

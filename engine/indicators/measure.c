@@ -14,8 +14,9 @@ static const char *const columns[COLUMN_COUNT] = {
     "jaar", "actie", "indicator", "waarde", "eenheid", "bron", "toelichting", MEASURE_WORDS_COLUMN};
 
 /* With and without the column that is there for people only. */
-static const struct table_spec without_words = {MEASURE_FILE, columns, WORDS, true, NULL};
-static const struct table_spec with_words = {MEASURE_FILE, columns, COLUMN_COUNT, true, NULL};
+static const struct table_spec without_words = {MEASURE_FILE, columns, WORDS, true, false, NULL};
+static const struct table_spec with_words = {MEASURE_FILE, columns, COLUMN_COUNT,
+                                             true,         false,   NULL};
 
 const char *const measure_milestone_words[2] = {"niet-bereikt", "bereikt"};
 const char *const measure_answer_words[2] = {"nee", "ja"};

@@ -322,7 +322,7 @@ static enum status take_row(void *context, const struct table_row *row)
 
 static enum status read_carefully(struct tally *t, struct text text)
 {
-    struct table_spec spec = {t->file, columns, R_COLUMNS, true, NULL};
+    struct table_spec spec = {t->file, columns, R_COLUMNS, true, false, NULL};
     struct table_counts counts;
     enum status status = table_read(&spec, text, t->diags, take_row, t, &counts);
 

@@ -328,7 +328,7 @@ static void report_notes(struct reading *reading)
 static enum status read_table(struct reading *reading, struct text text)
 {
     struct participation *out = reading->out;
-    const struct table_spec spec = {out->file, columns, COLUMN_COUNT, true, NULL};
+    const struct table_spec spec = {out->file, columns, COLUMN_COUNT, true, false, NULL};
     struct table_counts counts;
     enum status status =
         table_read_confidential(&spec, text, reading->diags, take_row, reading, &counts);

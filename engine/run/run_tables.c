@@ -71,8 +71,8 @@ enum status run_reasons_load(struct run_loading *loading, const char *csv, size_
                              bool incentives)
 {
     static const char *const columns[] = {"begunstigde", "reden"};
-    const struct table_spec spec = {incentives ? "stimulansen.csv" : "afrekening.csv", columns, 2,
-                                    false, NULL};
+    const struct table_spec spec = {
+        incentives ? "stimulansen.csv" : "afrekening.csv", columns, 2, false, false, NULL};
     struct reasons reasons = {loading, incentives, 0};
     struct table_counts counts;
     enum status status = read_table(&spec, csv, size, take_reason, &reasons, &counts);
@@ -117,7 +117,7 @@ enum status run_findings_load(struct run_loading *loading, const char *csv, size
 {
     static const char *const columns[] = {"ernst", "code",        "bestand", "lijn",
                                           "kolom", "begunstigde", "actie",   "boodschap"};
-    const struct table_spec spec = {"bevindingen.csv", columns, 8, false, NULL};
+    const struct table_spec spec = {"bevindingen.csv", columns, 8, false, false, NULL};
     struct table_counts counts;
 
     return read_table(&spec, csv, size, take_finding, loading, &counts);

@@ -306,7 +306,7 @@ enum status survey_read(const char *file, struct text text,
                         const struct questionnaire *questionnaire, struct arena *arena,
                         struct diag_list *diags, struct survey *out)
 {
-    const struct table_spec spec = {file, columns, C_COLUMNS, true, NULL};
+    const struct table_spec spec = {file, columns, C_COLUMNS, true, false, NULL};
     struct reader reader = {
         .questionnaire = questionnaire, .arena = arena, .diags = diags, .out = out};
     struct table_counts counts;

@@ -349,7 +349,7 @@ static void check_answers(struct reader *reader, uint32_t answer_column)
 enum status published_read(const char *file, struct text text, const struct scheme *scheme,
                            struct arena *arena, struct diag_list *diags, struct published *out)
 {
-    const struct table_spec spec = {file, columns, C_COLUMNS, true, NULL};
+    const struct table_spec spec = {file, columns, C_COLUMNS, true, false, NULL};
     struct reader reader = {scheme, arena, out, diags, text_map_new()};
     struct table_counts counts;
 

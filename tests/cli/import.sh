@@ -102,6 +102,33 @@ verdict 'import: what has one meaning is taken and said; twice changes nothing'
 } >"$work/wrong" 2>&1
 verdict 'import: every table in every form gives the bytes that were there'
 
+# ---- a table of the dossier itself ----
+{
+    fresh d
+    tr ';' , <full/kpi.csv | sed '1s/.*/\U&/' >d/kpi.csv
+    run 1 check d --lang nl
+    head -n 1 "$work/stderr" | diff -u - /dev/fd/3 3<<OUT
+kpi.csv:1: fout: dit is kpi.csv zoals een rekenblad ze bewaart (ander scheidingsteken, andere \
+letters of een regel sep=); saldo import leest ze zo [KOPREGEL-ANDERE-VORM]
+OUT
+    grep -c '^kpi.csv' "$work/stderr" | grep -qx 1 || cat "$work/stderr"
+    run 0 import d/kpi.csv --into d
+    same kpi
+    sums d >before
+    run 0 import d/kpi.csv --into d --lang en
+    tail -n 1 "$work/stdout" | grep -qx 'nothing new: d stays as it is' || cat "$work/stdout"
+    sums d | diff -u before -
+    run 0 check d
+    { head -n 1 full/kpi.csv && sed 1d full/kpi.csv; } | sed 's/$/;/; 1s/$/nota/; 1s/.*/\U&/' \
+        >d/kpi.csv
+    refuses d/kpi.csv --lang nl
+    grep -q '\[IMPORT-EIGEN-KOLOMMEN\]$' "$work/stderr" || cat "$work/stderr"
+    { echo 'sep=;' && cat full/kpi.csv; } >d/kpi.csv
+    run 1 check d --lang en
+    grep -c 'KOPREGEL-ANDERE-VORM' "$work/stderr" | grep -qx 1 || cat "$work/stderr"
+} >"$work/wrong" 2>&1
+verdict 'import: a table of the dossier that only import reads is named once, and read in place'
+
 # ---- what is asked ----
 {
     echo 'begunstigde;datum;soort;bedrag;referentie' >full/betalingen.csv

@@ -74,9 +74,10 @@ OUT
 verdict 'import: workbooks of libxlsxwriter'
 
 convert() { # FORM: every table of the fixture; numbers and dates become typed cells
-    env -u DISPLAY HOME="$work" LC_ALL=C.UTF-8 soffice "-env:UserInstallation=file://$work/profile" \
-        --headless --norestore --infilter=CSV:59,34,76,1,,1033,false,true --convert-to "$1" \
-        --outdir "$work/$1" "$work"/tables/*.csv
+    env -u DISPLAY HOME="$work" LC_ALL=C.UTF-8 soffice \
+        "-env:UserInstallation=file://$work/profile" --headless --norestore \
+        --infilter=CSV:59,34,76,1,,1033,false,true --convert-to "$1" --outdir "$work/$1" \
+        "$work"/tables/*.csv
 }
 mkdir tables
 cp "$fixtures"/oproep-1/*.csv tables/

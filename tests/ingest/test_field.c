@@ -127,7 +127,7 @@ static bool read_field(const struct field_reader *reader, enum kind kind, char o
 
 static const char *const column_names[] = {"k"};
 static uint32_t held_back;
-static const struct table_spec spec = {"t.csv", column_names, 1, false, NULL};
+static const struct table_spec spec = {"t.csv", column_names, 1, false, false, NULL};
 static const uint32_t column_at[] = {3};
 static const uint32_t line_at[] = {8};
 

@@ -10,7 +10,7 @@
 #include "support/rows.h"
 
 static const char *const columns[] = {"a", "b"};
-static const struct table_spec spec = {"t.csv", columns, 2, false, NULL};
+static const struct table_spec spec = {"t.csv", columns, 2, false, false, NULL};
 
 /* rows: line of the row, and of each field its text and physical line: "2 x@2 y@2; …". */
 static const struct reading {
@@ -197,7 +197,7 @@ static enum status read_wide(uint32_t count, const char *first, const char *seco
                              struct diag_list *diags)
 {
     const char *const wide_columns[] = {first, second};
-    const struct table_spec wide = {"t.csv", wide_columns, 2, false, NULL};
+    const struct table_spec wide = {"t.csv", wide_columns, 2, false, false, NULL};
     struct table_counts counts;
     char text[8 * 80];
     char *rows = NULL;

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static char copy[1 << 20];
     uint32_t count = 0;
     const char *const *columns = dossier_columns(FILE_SPENDING, &count);
-    const struct table_spec spec = {"uitgaven.csv", columns, count, true, NULL};
+    const struct table_spec spec = {"uitgaven.csv", columns, count, true, false, NULL};
     struct diag_list *diags = diag_list_new();
     struct table_counts counts = {0};
     struct text text;

@@ -37,6 +37,7 @@ enum status load_table(struct loader *loader, enum dossier_file file, table_row_
     const struct input *input = &dossier->inputs[file];
     struct table_spec spec = {.file = dossier_file_name(file),
                               .rows_expected = required[file],
+                              .importable = true,
                               .refused = is_referred_to[file] ? refuse_row : NULL};
     struct text text;
     char *owned = NULL;

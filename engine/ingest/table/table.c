@@ -5,6 +5,7 @@
  * ends in fields and after rows. Callbacks cannot stop the parser: after a failure they return
  * at once. */
 #include "ingest/table/table.h"
+#include "ingest/table/other_form.h"
 
 #include <csv.h>
 #include <stdlib.h>
@@ -194,15 +195,28 @@ static void report_unnamed(struct reader *r, uint32_t column)
     report(r, FINDING_COLUMN_UNNAMED, r->line, column, (struct text){number, length}, NULL);
 }
 
-static void read_header(struct reader *r)
+/* One finding for a header that is only written otherwise, instead of one for each column. */
+static bool in_other_form(struct reader *r, uint32_t named)
+{
+    struct text fields[LIMIT_COLUMNS];
+    uint32_t known = 0;
+
+    for (uint32_t i = 0; i < named; i++) {
+        fields[i] = field_text(r, i);
+        known += column_of(r->spec, fields[i]) != NO_COLUMN;
+    }
+    if (!r->spec->importable || known >= r->spec->column_count ||
+        !header_has_other_form(r->spec, fields, named))
+        return false;
+    report(r, FINDING_HEADER_FORM, r->line, 0, (struct text){r->spec->file, strlen(r->spec->file)},
+           NULL);
+    return true;
+}
+
+static void read_headings(struct reader *r, uint32_t named)
 {
     const struct table_spec *spec = r->spec;
-    size_t errors = diag_count_of(r->diags, SEVERITY_ERROR);
-    uint32_t named = r->fields < LIMIT_COLUMNS ? r->fields : LIMIT_COLUMNS;
 
-    for (uint32_t i = 0; i < spec->column_count; i++)
-        r->source[i] = NO_COLUMN;
-    check_column_count(r);
     for (uint32_t i = 0; i < named; i++) {
         struct text name = field_text(r, i);
         uint32_t column = column_of(spec, name);
@@ -221,6 +235,19 @@ static void read_header(struct reader *r)
         if (r->source[i] == NO_COLUMN)
             report(r, FINDING_COLUMN_MISSING, r->line, 0,
                    (struct text){spec->columns[i], strlen(spec->columns[i])}, NULL);
+}
+
+static void read_header(struct reader *r)
+{
+    const struct table_spec *spec = r->spec;
+    size_t errors = diag_count_of(r->diags, SEVERITY_ERROR);
+    uint32_t named = r->fields < LIMIT_COLUMNS ? r->fields : LIMIT_COLUMNS;
+
+    for (uint32_t i = 0; i < spec->column_count; i++)
+        r->source[i] = NO_COLUMN;
+    check_column_count(r);
+    if (!in_other_form(r, named))
+        read_headings(r, named);
     r->header_done = true;
     r->counts->names = spec->columns;
     r->counts->column_count = spec->column_count;

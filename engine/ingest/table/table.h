@@ -23,6 +23,7 @@ struct table_spec {
     const char *const *columns; /* every one must be in the header */
     uint32_t column_count;      /* at most LIMIT_COLUMNS */
     bool rows_expected;         /* a header alone is a warning */
+    bool importable;            /* saldo import reads it in other forms */
     table_row_fn refused;       /* NULL, or takes a record of another width than the header: fields
                                    that it does not have are empty. Its finding was added */
 };
