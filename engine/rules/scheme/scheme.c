@@ -73,11 +73,6 @@ const struct scheme_value *scheme_value(const struct scheme *scheme, enum scheme
     return scheme_values_at(scheme->parameters[id].values, scheme->parameters[id].count, start);
 }
 
-const char *scheme_parameter_name(enum scheme_parameter_id id)
-{
-    return parameter_rules[id].name;
-}
-
 const struct scheme_action *scheme_action_find(const struct scheme *scheme, struct text number)
 {
     uint32_t value = 0;

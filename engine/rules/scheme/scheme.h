@@ -207,7 +207,6 @@ const struct embedded_file *scheme_builtin_find(const char *id); /* NULL: unknow
 
 /* The value that is valid at the start of the project period; never NULL. */
 const struct scheme_value *scheme_value(const struct scheme *scheme, enum scheme_parameter_id id);
-const char *scheme_parameter_name(enum scheme_parameter_id id);
 
 /* NULL: no such thing. */
 const struct scheme_action *scheme_action_find(const struct scheme *scheme, struct text number);
