@@ -17,7 +17,7 @@ BEGIN {
         "|sys/resource|sys/stat|sys/types|sys/wait|sys/statvfs|sys/time|sys/socket|sys/un|ftw" \
         "|sys/random|sys/file|malloc" \
         "|libgen|math|sys/prctl|poll|sys/ioctl|sys/syscall|dlfcn|linux/filter|linux/seccomp"
-    rooms = "participation|indicators|import" \
+    rooms = "participation|indicators|import|columns" \
         "|core|write|formulas|stats|rules|ingest|settle|seal|run|kpi|report|survey|api|saldo" \
         "|manual|support|ingest_test|api_test"
 

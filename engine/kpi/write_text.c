@@ -57,11 +57,11 @@ static void report_line(const struct page *page, const char *name, const char *d
 
     snprintf(text, sizeof text, "%s, %s %s", name, say(page, "tegen", "due"),
              *due == '\0' ? "?" : due);
-    kpi_cell_left(page->stream, text, 34);
-    kpi_cell_count(page->stream, true, states[KPI_ON_TIME], 10);
-    kpi_cell_count(page->stream, true, states[KPI_LATE], 8);
-    kpi_cell_count(page->stream, true, states[KPI_MISSING], 12);
-    kpi_cell_count(page->stream, true, states[KPI_NOT_DUE], 15);
+    grid_left(page->stream, text, 34);
+    grid_count(page->stream, true, states[KPI_ON_TIME], 10);
+    grid_count(page->stream, true, states[KPI_LATE], 8);
+    grid_count(page->stream, true, states[KPI_MISSING], 12);
+    grid_count(page->stream, true, states[KPI_NOT_DUE], 15);
     fputc('\n', page->stream);
 }
 
@@ -71,11 +71,11 @@ static void reporting(const struct page *page, const struct kpi_view *view)
     char text[LINE_BYTES];
 
     fputc('\n', page->stream);
-    kpi_cell_left(page->stream, say(page, "Rapporten", "Reports"), 34);
-    kpi_cell_right(page->stream, say(page, "op tijd", "on time"), 10);
-    kpi_cell_right(page->stream, say(page, "laat", "late"), 8);
-    kpi_cell_right(page->stream, say(page, "ontbreekt", "missing"), 12);
-    kpi_cell_right(page->stream, say(page, "nog niet nodig", "not yet due"), 15);
+    grid_left(page->stream, say(page, "Rapporten", "Reports"), 34);
+    grid_right(page->stream, say(page, "op tijd", "on time"), 10);
+    grid_right(page->stream, say(page, "laat", "late"), 8);
+    grid_right(page->stream, say(page, "ontbreekt", "missing"), 12);
+    grid_right(page->stream, say(page, "nog niet nodig", "not yet due"), 15);
     fputc('\n', page->stream);
     report_line(page, say(page, "tussentijds", "interim"), view->facts->interim_due, f->interim);
     report_line(page, say(page, "eindrapport", "final"), view->facts->final_due, f->final);
@@ -128,11 +128,11 @@ static void attention(const struct page *page, const struct kpi_view *view, uint
     char room[KPI_VALUE_BYTES];
 
     screen_print(page->stream, "  ");
-    kpi_cell_left(page->stream, run->beneficiaries[run->lines[line].beneficiary].id, 26);
+    grid_left(page->stream, run->beneficiaries[run->lines[line].beneficiary].id, 26);
     fputc(' ', page->stream);
-    kpi_cell_left(page->stream, kpi_value(view->facts, KPI_BY_GROUP, line, room), 17);
+    grid_left(page->stream, kpi_value(view->facts, KPI_BY_GROUP, line, room), 17);
     fputc(' ', page->stream);
-    kpi_cell_left(page->stream, moment, 12);
+    grid_left(page->stream, moment, 12);
     fold_text(page->stream, what, 59, 59);
 }
 
@@ -212,22 +212,22 @@ static void reach_line(const struct page *page, const struct kpi_view *view,
     char text[LINE_BYTES];
 
     (void)view;
-    kpi_cell_count(page->stream, true, f->applications, 7);
-    kpi_cell_count(page->stream, true, f->going_on, 9);
-    kpi_cell_count(page->stream, one, f->target, 14);
-    kpi_cell_count(page->stream, one && f->reported > 0, f->achieved, 10);
+    grid_count(page->stream, true, f->applications, 7);
+    grid_count(page->stream, true, f->going_on, 9);
+    grid_count(page->stream, one, f->target, 14);
+    grid_count(page->stream, one && f->reported > 0, f->achieved, 10);
     kpi_cell_percent(page->stream, kpi_attainment(f), 9);
     snprintf(text, sizeof text, "%u/%u", f->reached, f->reported);
-    kpi_cell_right(page->stream, text, 9);
+    grid_right(page->stream, text, 9);
 }
 
 static void money_line(const struct page *page, const struct kpi_view *view,
                        const struct kpi_figures *f)
 {
     (void)view;
-    kpi_cell_money(page->stream, true, f->granted, 15);
+    grid_money(page->stream, true, f->granted, 15);
     kpi_cell_amount(page->stream, kpi_grant_per_unit(f), 13);
-    kpi_cell_money(page->stream, true, f->kept, 16);
+    grid_money(page->stream, true, f->kept, 16);
     kpi_cell_amount(page->stream, kpi_cost_per_unit(f), 14);
 }
 
@@ -242,15 +242,15 @@ static void spread_line(const struct page *page, const struct kpi_view *view,
     kpi_cell_percent(page->stream, kpi_quartile(f, 3), 8);
     for (int i = 0; i < 2; i++) {
         if (ends[i] == RUN_NO_ROW) {
-            kpi_cell_right(page->stream, "–", 8);
-            kpi_cell_left(page->stream, "", i == 0 ? 9 : 0);
+            grid_right(page->stream, "–", 8);
+            grid_left(page->stream, "", i == 0 ? 9 : 0);
             continue;
         }
         const struct run_line *line = &facts->run->lines[ends[i]];
         kpi_cell_percent(page->stream, kpi_line_attainment(line), 8);
         fputc(' ', page->stream);
-        (i == 0 ? kpi_cell_left
-                : kpi_cell_last)(page->stream, facts->run->beneficiaries[line->beneficiary].id, 8);
+        (i == 0 ? grid_left : grid_last)(page->stream,
+                                         facts->run->beneficiaries[line->beneficiary].id, 8);
     }
 }
 
@@ -262,8 +262,8 @@ static void table(const struct page *page, const struct kpi_view *view, line_fn 
         const struct kpi_figures *f = i < view->figure_count ? &view->figures[i] : &view->total;
         if (i < view->figure_count)
             label_of(page, view, f, text);
-        kpi_cell_left(page->stream, i < view->figure_count ? text : say(page, "totaal", "total"),
-                      LABEL);
+        grid_left(page->stream, i < view->figure_count ? text : say(page, "totaal", "total"),
+                  LABEL);
         line(page, view, f);
         fputc('\n', page->stream);
     }
@@ -281,9 +281,9 @@ static void column_heads(const struct page *page, const struct kpi_view *view,
         used += wrote < 0 ? 0 : (size_t)wrote;
     }
     fputc('\n', page->stream);
-    kpi_cell_left(page->stream, text, LABEL);
+    grid_left(page->stream, text, LABEL);
     for (int i = 0; i < count; i++)
-        kpi_cell_right(page->stream, names[i], widths[i]);
+        grid_right(page->stream, names[i], widths[i]);
     fputc('\n', page->stream);
 }
 
@@ -352,14 +352,14 @@ static void row(const struct page *page, const struct kpi_facts *facts, uint32_t
     bool has = interim->report != RUN_NO_ROW;
     char room[KPI_VALUE_BYTES];
 
-    kpi_cell_left(page->stream, run->beneficiaries[line->beneficiary].id, 19);
+    grid_left(page->stream, run->beneficiaries[line->beneficiary].id, 19);
     fputc(' ', page->stream);
-    kpi_cell_left(page->stream, kpi_value(facts, KPI_BY_GROUP, index, room), 12);
-    kpi_cell_count(page->stream, true, line->target, 9);
-    kpi_cell_count(page->stream, has, has ? run->reports[interim->report].achieved : 0, 9);
-    kpi_cell_count(page->stream, line->achieved != RUN_NONE, line->achieved, 9);
+    grid_left(page->stream, kpi_value(facts, KPI_BY_GROUP, index, room), 12);
+    grid_count(page->stream, true, line->target, 9);
+    grid_count(page->stream, has, has ? run->reports[interim->report].achieved : 0, 9);
+    grid_count(page->stream, line->achieved != RUN_NONE, line->achieved, 9);
     kpi_cell_percent(page->stream, kpi_line_attainment(line), 8);
-    kpi_cell_money(page->stream, true, line->balance.granted, 12);
+    grid_money(page->stream, true, line->balance.granted, 12);
     fputc('\n', page->stream);
     history(page, run, line);
 }
@@ -370,13 +370,13 @@ void kpi_text_rows(FILE *stream, const struct kpi_view *view, enum language lang
 
     head(&page, view->facts);
     fputc('\n', stream);
-    kpi_cell_left(stream, say(&page, "begunstigde", "beneficiary"), 20);
-    kpi_cell_left(stream, say(&page, "actie", "action"), 12);
-    kpi_cell_right(stream, say(&page, "KPI", "target"), 9);
-    kpi_cell_right(stream, say(&page, "tussent.", "interim"), 9);
-    kpi_cell_right(stream, say(&page, "behaald", "achieved"), 9);
-    kpi_cell_right(stream, "%", 8);
-    kpi_cell_right(stream, say(&page, "toegekend", "granted"), 12);
+    grid_left(stream, say(&page, "begunstigde", "beneficiary"), 20);
+    grid_left(stream, say(&page, "actie", "action"), 12);
+    grid_right(stream, say(&page, "KPI", "target"), 9);
+    grid_right(stream, say(&page, "tussent.", "interim"), 9);
+    grid_right(stream, say(&page, "behaald", "achieved"), 9);
+    grid_right(stream, "%", 8);
+    grid_right(stream, say(&page, "toegekend", "granted"), 12);
     fputc('\n', stream);
     for (uint32_t i = 0; i < view->row_count; i++)
         row(&page, view->facts, view->rows[i]);

@@ -37,11 +37,11 @@ static void title(const struct page *page, const struct kpi_action_years *action
 
 static void column_heads(const struct page *page)
 {
-    kpi_cell_left(page->stream, say(page, "  projectperiode", "  project period"), 26);
-    kpi_cell_right(page->stream, "budget", 17);
-    kpi_cell_right(page->stream, say(page, "besturen", "govts"), 10);
-    kpi_cell_right(page->stream, say(page, "vooropgesteld", "promised"), 14);
-    kpi_cell_right(page->stream, say(page, "gerealiseerd", "realised"), 13);
+    grid_left(page->stream, say(page, "  projectperiode", "  project period"), 26);
+    grid_right(page->stream, "budget", 17);
+    grid_right(page->stream, say(page, "besturen", "govts"), 10);
+    grid_right(page->stream, say(page, "vooropgesteld", "promised"), 14);
+    grid_right(page->stream, say(page, "gerealiseerd", "realised"), 13);
     fputc('\n', page->stream);
 }
 
@@ -53,11 +53,11 @@ static void year_line(const struct page *page, const struct kpi_action_years *ac
     char text[LINE_BYTES];
 
     snprintf(text, sizeof text, "  %s – %s", facts->project_from, facts->project_to);
-    kpi_cell_left(page->stream, text, 26);
-    kpi_cell_money(page->stream, f->applications > 0, f->granted, 17);
-    kpi_cell_count(page->stream, f->applications > 0, f->going_on, 10);
-    kpi_cell_count(page->stream, one, f->target, 14);
-    kpi_cell_count(page->stream, one && f->reported > 0, f->achieved, 13);
+    grid_left(page->stream, text, 26);
+    grid_money(page->stream, f->applications > 0, f->granted, 17);
+    grid_count(page->stream, f->applications > 0, f->going_on, 10);
+    grid_count(page->stream, one, f->target, 14);
+    grid_count(page->stream, one && f->reported > 0, f->achieved, 13);
     fputc('\n', page->stream);
 }
 
@@ -65,11 +65,11 @@ static void sum_line(const struct page *page, const struct kpi_action_years *act
 {
     bool one = *action->number != '\0';
 
-    kpi_cell_left(page->stream, say(page, "  samen", "  together"), 26);
-    kpi_cell_money(page->stream, true, action->budget, 17);
-    kpi_cell_left(page->stream, "", 10);
-    kpi_cell_count(page->stream, one, action->promised, 14);
-    kpi_cell_count(page->stream, one && action->reported > 0, action->achieved, 13);
+    grid_left(page->stream, say(page, "  samen", "  together"), 26);
+    grid_money(page->stream, true, action->budget, 17);
+    grid_left(page->stream, "", 10);
+    grid_count(page->stream, one, action->promised, 14);
+    grid_count(page->stream, one && action->reported > 0, action->achieved, 13);
     fputc('\n', page->stream);
 }
 
@@ -233,8 +233,8 @@ static void all_actions(const struct page *page)
     for (uint32_t y = 0; y < years->year_count; y++) {
         const struct kpi_facts *facts = years->years[y].facts;
         snprintf(text, sizeof text, "  %s – %s", facts->project_from, facts->project_to);
-        kpi_cell_left(page->stream, text, 26);
-        kpi_cell_money(page->stream, true, years->years[y].awarded, 17);
+        grid_left(page->stream, text, 26);
+        grid_money(page->stream, true, years->years[y].awarded, 17);
         snprintf(
             text, sizeof text,
             say(page, "   %u indieners, %u gemeenten + %u", "   %u applicants, %u munic. + %u"),
@@ -242,8 +242,8 @@ static void all_actions(const struct page *page)
             facts->government_count - facts->municipality_count);
         screen_print(page->stream, "%s\n", text);
     }
-    kpi_cell_left(page->stream, say(page, "  samen", "  together"), 26);
-    kpi_cell_money(page->stream, true, years->awarded, 17);
+    grid_left(page->stream, say(page, "  samen", "  together"), 26);
+    grid_money(page->stream, true, years->awarded, 17);
     fputc('\n', page->stream);
 }
 

@@ -5,8 +5,8 @@
 
 #include "participation/bounds.h"
 #include "participation/hours.h"
-#include "write/cell.h"
 #include "write/json.h"
+#include "write/table.h"
 
 /* What of a row goes out: everything for those inside, what was left for the rest. */
 struct view {
@@ -43,86 +43,88 @@ static const char *region_of(const struct publication *publication, const struct
     return *row->code == '\0' ? row->name : publication->rows.items[row->parent].name;
 }
 
-static void row_csv(struct out *out, const struct view *view, const struct published_row *row)
+static void put_count(struct out *out, bool shown, int64_t count)
+{
+    if (shown)
+        out_count(out, count);
+}
+
+static void put_hours(struct out *out, const struct view *view, const struct published_row *row)
 {
     struct money hours;
 
-    out_text(out, row->level);
-    out_char(out, ';');
-    cell_text(out, region_of(view->publication, row));
-    out_char(out, ';');
-    cell_text(out, row->code);
-    out_char(out, ';');
-    cell_text(out, *row->code == '\0' ? "" : row->name);
-    out_char(out, ';');
-    if (shows(view, row, SHOWN_PARTICIPANTS))
-        out_count(out, published_cell(row, CELL_PARTICIPANTS));
-    out_char(out, ';');
-    if (shows(view, row, SHOWN_ALL))
-        out_count(out, row->completed);
-    out_char(out, ';');
-    if (shows(view, row, SHOWN_ALL))
-        out_count(out, row->running);
-    out_char(out, ';');
     if (published_hours(view->publication, row, view->internal, &hours))
         out_money(out, hours);
 }
 
-static const char table_columns[] =
-    "niveau;regio;bestuur;naam;deelnemers;voltooid;lopend;uren_resterend";
+/* row: NULL in the header. */
+static void row_csv(struct table *t, const struct view *view, const struct published_row *row)
+{
+    TABLE_TEXT(t, "niveau", row->level);
+    TABLE_TEXT(t, "regio", region_of(view->publication, row));
+    TABLE_TEXT(t, "bestuur", row->code);
+    TABLE_TEXT(t, "naam", *row->code == '\0' ? "" : row->name);
+    TABLE_CELL(t, "deelnemers",
+               put_count(t->out, shows(view, row, SHOWN_PARTICIPANTS),
+                         published_cell(row, CELL_PARTICIPANTS)));
+    TABLE_CELL(t, "voltooid", put_count(t->out, shows(view, row, SHOWN_ALL), row->completed));
+    TABLE_CELL(t, "lopend", put_count(t->out, shows(view, row, SHOWN_ALL), row->running));
+    TABLE_CELL(t, "uren_resterend", put_hours(t->out, view, row));
+    if (!view->internal)
+        TABLE_TEXT(t, "getoond", shown_name(view, row));
+    table_end(t);
+}
+
+static void table_csv(struct out *out, const struct view *view)
+{
+    struct table t = table_open(out);
+
+    row_csv(&t, view, NULL);
+    for (uint32_t i = 0; i < view->publication->rows.count; i++)
+        row_csv(&t, view, &view->publication->rows.items[i]);
+}
 
 void publication_csv(struct out *out, const struct publication *publication)
 {
-    const struct view view = {publication, false};
-
-    out_text(out, table_columns);
-    out_text(out, ";getoond\n");
-    for (uint32_t i = 0; i < publication->rows.count; i++) {
-        const struct published_row *row = &publication->rows.items[i];
-        row_csv(out, &view, row);
-        out_char(out, ';');
-        out_text(out, shown_name(&view, row));
-        out_char(out, '\n');
-    }
+    table_csv(out, &(const struct view){publication, false});
 }
 
 void internal_governments_csv(struct out *out, const struct publication *publication)
 {
-    const struct view view = {publication, true};
+    table_csv(out, &(const struct view){publication, true});
+}
 
-    out_text(out, table_columns);
-    out_char(out, '\n');
-    for (uint32_t i = 0; i < publication->rows.count; i++) {
-        row_csv(out, &view, &publication->rows.items[i]);
-        out_char(out, '\n');
-    }
+static void put_completed(struct out *out, const struct participant *participant)
+{
+    char day[DATE_TEXT_BYTES];
+
+    if (participant->left != 0)
+        return;
+    date_format(participant->completed_on, day);
+    out_text(out, day);
+}
+
+/* participant: NULL in the header. */
+static void participant_csv(struct table *t, const struct participation *participation,
+                            const struct participant *participant)
+{
+    TABLE_TEXT(t, "deelnemer", participant->key);
+    TABLE_TEXT(t, "bestuur", participation->governments.items[participant->home].code);
+    TABLE_COUNT(t, "besturen", participant->government_count);
+    TABLE_COUNT(t, "deelnames", participant->row_count);
+    TABLE_MONEY(t, "uren", (struct money){participant->hundredths});
+    TABLE_MONEY(t, "uren_resterend", (struct money){participant->left});
+    TABLE_CELL(t, "voltooid_op", put_completed(t->out, participant));
+    table_end(t);
 }
 
 void internal_participants_csv(struct out *out, const struct participation *participation)
 {
-    char day[DATE_TEXT_BYTES];
+    struct table t = table_open(out);
 
-    out_text(out, "deelnemer;bestuur;besturen;deelnames;uren;uren_resterend;voltooid_op\n");
-    for (uint32_t i = 0; i < participation->participants.count; i++) {
-        const struct participant *participant = &participation->participants.items[i];
-        cell_text(out, participant->key);
-        out_char(out, ';');
-        cell_text(out, participation->governments.items[participant->home].code);
-        out_char(out, ';');
-        out_count(out, participant->government_count);
-        out_char(out, ';');
-        out_count(out, participant->row_count);
-        out_char(out, ';');
-        out_money(out, (struct money){participant->hundredths});
-        out_char(out, ';');
-        out_money(out, (struct money){participant->left});
-        out_char(out, ';');
-        if (participant->left == 0) {
-            date_format(participant->completed_on, day);
-            out_text(out, day);
-        }
-        out_char(out, '\n');
-    }
+    participant_csv(&t, participation, NULL);
+    for (uint32_t i = 0; i < participation->participants.count; i++)
+        participant_csv(&t, participation, &participation->participants.items[i]);
 }
 
 /* ---- JSON ---- */

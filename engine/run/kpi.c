@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "run/sums.h"
-
 int64_t percent_hundredths(double percent)
 {
     return (int64_t)(percent * 100.0 + 0.5);

@@ -5,7 +5,7 @@
 #ifndef RUN_KPI_H
 #define RUN_KPI_H
 
-#include "run/run.h"
+#include "run/sums.h"
 #include "settle/settlement.h"
 
 /* The rows, in the arena. STATUS_MEMORY; of a run that was read back STATUS_OVERFLOW as well. */
@@ -13,6 +13,9 @@ MUST_CHECK enum status run_kpi_settled(const struct settlement *settlement, stru
                                        const struct run_kpi **out, uint32_t *count);
 MUST_CHECK enum status run_kpi_read(const struct run *run, struct arena *arena,
                                     const struct run_kpi **out, uint32_t *count);
+
+/* The counts of a row that was tallied when the run was settled. */
+void run_sum_of(const struct kpi_line *line, struct run_sum *sum);
 
 /* Hundredths of a per cent of a non-negative ratio given in per cent, rounded half up. */
 int64_t percent_hundredths(double percent);

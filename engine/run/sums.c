@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "settle/settlement.h"
+#include "run/kpi.h"
 
 const int run_bin_ends[RUN_BINS - 1] = {25, 50, 75, 90, 100, 110, 125, 150};
 

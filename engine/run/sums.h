@@ -48,10 +48,6 @@ struct run_sums {
 MUST_CHECK enum status run_sums_make(const struct run *run, struct run_sums *sums);
 void run_sums_free(struct run_sums *sums);
 
-/* The counts of a row of kpi.csv that was tallied when the run was settled. */
-struct kpi_line;
-void run_sum_of(const struct kpi_line *line, struct run_sum *sum);
-
 /* Whether the applicant stopped; whether a final report of one that did not stop counts. */
 bool run_line_stopped(const struct run_line *line);
 bool run_line_reported(const struct run_line *line);

@@ -2,8 +2,8 @@
 #include "survey/answers_write.h"
 
 #include "survey/number.h"
-#include "write/cell.h"
 #include "write/json.h"
+#include "write/table.h"
 
 static const char *type_name(int column)
 {
@@ -12,77 +12,89 @@ static const char *type_name(int column)
 
 /* ---- CSV ---- */
 
-static const char header[] = "actie;vraag;soort;type;antwoord;n;populatie;aantal;percentage;"
-                             "wilson_van;wilson_tot;exact_van;exact_tot\n";
-
-static void put_text(struct out *out, const char *text)
-{
-    cell_text(out, text);
-    out_char(out, ';');
-}
-
-static void put_share(struct out *out, double share)
+static void put_share(struct out *out, bool known, double share)
 {
     char text[NUMBER_TEXT_BYTES];
 
+    if (!known)
+        return;
     number_share(share, ',', text);
-    out_char(out, ';');
     out_text(out, text);
 }
 
-/* count and its percentage of n; nothing for the percentage of nothing. */
-static void put_part(struct out *out, int64_t count, int64_t n)
+/* Nothing for the percentage of nothing. */
+static void put_percentage(struct out *out, int64_t count, int64_t n)
 {
     char text[NUMBER_TEXT_BYTES];
 
-    out_count(out, count);
-    out_char(out, ';');
     if (n == 0)
         return;
     number_part(count, n, ',', text);
     out_text(out, text);
 }
 
-static void put_response(struct out *out, const struct survey *survey, int column)
+static void put_population(struct out *out, int64_t population)
+{
+    if (population != INVITED_UNKNOWN)
+        out_count(out, population);
+}
+
+struct answer_row { /* of a column of a table; all zero in the header */
+    const char *action, *question, *kind, *answer;
+    int column;
+    int64_t n, population, count;
+    bool has_intervals;
+    struct survey_intervals intervals;
+};
+
+static void put_row(struct table *t, const struct answer_row *row)
+{
+    const struct survey_intervals *of = &row->intervals;
+
+    TABLE_TEXT(t, "actie", row->action);
+    TABLE_TEXT(t, "vraag", row->question);
+    TABLE_TEXT(t, "soort", row->kind);
+    TABLE_TEXT(t, "type", type_name(row->column));
+    TABLE_TEXT(t, "antwoord", row->answer);
+    TABLE_COUNT(t, "n", row->n);
+    TABLE_CELL(t, "populatie", put_population(t->out, row->population));
+    TABLE_COUNT(t, "aantal", row->count);
+    TABLE_CELL(t, "percentage", put_percentage(t->out, row->count, row->n));
+    TABLE_CELL(t, "wilson_van", put_share(t->out, row->has_intervals, of->wilson.low));
+    TABLE_CELL(t, "wilson_tot", put_share(t->out, row->has_intervals, of->wilson.high));
+    TABLE_CELL(t, "exact_van", put_share(t->out, row->has_intervals, of->exact.low));
+    TABLE_CELL(t, "exact_tot", put_share(t->out, row->has_intervals, of->exact.high));
+    table_end(t);
+}
+
+static void put_response(struct table *t, const struct survey *survey, int column)
 {
     int64_t invited = questionnaire_population(survey->questionnaire, NULL, column);
 
-    out_text(out, ";respons;enkel;");
-    put_text(out, type_name(column));
-    out_text(out, "geantwoord;");
-    out_count(out, invited);
-    out_char(out, ';');
-    out_count(out, invited);
-    out_char(out, ';');
-    put_part(out, survey->responded[column], invited);
-    out_text(out, ";;;;\n");
+    put_row(t, &(const struct answer_row){.action = "",
+                                          .question = "respons",
+                                          .kind = "enkel",
+                                          .answer = "geantwoord",
+                                          .column = column,
+                                          .n = invited,
+                                          .population = invited,
+                                          .count = survey->responded[column]});
 }
 
-static void put_cell(struct out *out, const struct survey_table *table, uint32_t answer, int column,
-                     double confidence)
+static void put_answer(struct table *t, const struct survey_table *table, uint32_t answer,
+                       int column, double confidence)
 {
-    struct survey_intervals intervals;
+    struct answer_row row = {.action = table->action == NULL ? "" : table->action->number_text,
+                             .question = table->question->id,
+                             .kind = question_kind_name[table->question->kind],
+                             .answer = table->question->answers[answer],
+                             .column = column,
+                             .n = table->answered[column],
+                             .population = table->population[column],
+                             .count = table->counts[answer][column]};
 
-    put_text(out, table->action == NULL ? "" : table->action->number_text);
-    put_text(out, table->question->id);
-    put_text(out, question_kind_name[table->question->kind]);
-    put_text(out, type_name(column));
-    put_text(out, table->question->answers[answer]);
-    out_count(out, table->answered[column]);
-    out_char(out, ';');
-    if (table->population[column] != INVITED_UNKNOWN)
-        out_count(out, table->population[column]);
-    out_char(out, ';');
-    put_part(out, table->counts[answer][column], table->answered[column]);
-    if (survey_intervals_of(table, answer, column, confidence, &intervals)) {
-        put_share(out, intervals.wilson.low);
-        put_share(out, intervals.wilson.high);
-        put_share(out, intervals.exact.low);
-        put_share(out, intervals.exact.high);
-    } else {
-        out_text(out, ";;;;");
-    }
-    out_char(out, '\n');
+    row.has_intervals = survey_intervals_of(table, answer, column, confidence, &row.intervals);
+    put_row(t, &row);
 }
 
 /* All types first, then each one. */
@@ -93,13 +105,15 @@ static int column_at(int place)
 
 void survey_write_csv(struct out *out, const struct survey *survey, double confidence)
 {
-    out_text(out, header);
+    struct table t = table_open(out);
+
+    put_row(&t, &(const struct answer_row){.action = NULL});
     for (int place = 0; place < SURVEY_COLUMNS; place++)
-        put_response(out, survey, column_at(place));
-    for (uint32_t t = 0; t < survey->tables.count; t++)
+        put_response(&t, survey, column_at(place));
+    for (uint32_t i = 0; i < survey->tables.count; i++)
         for (int place = 0; place < SURVEY_COLUMNS; place++)
-            for (uint32_t a = 0; a < survey->tables.items[t].question->answer_count; a++)
-                put_cell(out, &survey->tables.items[t], a, column_at(place), confidence);
+            for (uint32_t a = 0; a < survey->tables.items[i].question->answer_count; a++)
+                put_answer(&t, &survey->tables.items[i], a, column_at(place), confidence);
 }
 
 /* ---- JSON ---- */

@@ -2,8 +2,8 @@
 #include "survey/published_write.h"
 
 #include "survey/number.h"
-#include "write/cell.h"
 #include "write/json.h"
+#include "write/table.h"
 
 struct published_tally published_tally(const struct published *published)
 {
@@ -29,81 +29,65 @@ static const char *rounding_of(const struct published_question *question)
 
 /* ---- CSV ---- */
 
-static const char header[] =
-    "actie;vraag;soort;antwoord;aantal;percentage;oordeel;oordeel_vraag;afronding;stoort;n;n_boven;"
-    "populatie;bij_n;k_van;k_tot;wilson_van;wilson_tot;exact_van;exact_tot;lijn;passage\n";
-
-static void put_text(struct out *out, const char *text)
+/* Nothing for what is not known. */
+static void put_number(struct out *out, bool known, int64_t number)
 {
-    cell_text(out, text);
-    out_char(out, ';');
-}
-
-/* Nothing for 0 or below. */
-static void put_number(struct out *out, int64_t number)
-{
-    if (number > 0)
+    if (known)
         out_count(out, number);
-    out_char(out, ';');
 }
 
-static void put_share(struct out *out, double share)
+static void put_share(struct out *out, bool known, double share)
 {
     char text[NUMBER_TEXT_BYTES];
 
+    if (!known)
+        return;
     number_share(share, ',', text);
     out_text(out, text);
-    out_char(out, ';');
 }
 
-static void put_counts(struct out *out, const struct published_figure *figure)
+/* figure: NULL in the header. */
+static void put_counts(struct table *t, const struct published_figure *figure)
 {
-    if (!figure->has_counts) {
-        out_text(out, ";;;;;;;");
-        return;
-    }
-    put_number(out, figure->sample);
-    out_count(out, figure->counts.low);
-    out_char(out, ';');
-    out_count(out, figure->counts.high);
-    out_char(out, ';');
-    put_share(out, figure->interval.wilson.low);
-    put_share(out, figure->interval.wilson.high);
-    put_share(out, figure->interval.exact.low);
-    put_share(out, figure->interval.exact.high);
+    bool has = figure != NULL && figure->has_counts;
+
+    TABLE_CELL(t, "bij_n", put_number(t->out, has && figure->sample > 0, figure->sample));
+    TABLE_CELL(t, "k_van", put_number(t->out, has, figure->counts.low));
+    TABLE_CELL(t, "k_tot", put_number(t->out, has, figure->counts.high));
+    TABLE_CELL(t, "wilson_van", put_share(t->out, has, figure->interval.wilson.low));
+    TABLE_CELL(t, "wilson_tot", put_share(t->out, has, figure->interval.wilson.high));
+    TABLE_CELL(t, "exact_van", put_share(t->out, has, figure->interval.exact.low));
+    TABLE_CELL(t, "exact_tot", put_share(t->out, has, figure->interval.exact.high));
 }
 
-static void put_figure(struct out *out, const struct published *published,
+static void put_figure(struct table *t, const struct published_question *question,
                        const struct published_figure *figure, const char *const fitting[2])
 {
-    const struct published_question *question = &published->questions.items[figure->question];
-
-    put_text(out, action_of(question));
-    put_text(out, question->question);
-    put_text(out, published_kind_name[question->kind]);
-    put_text(out, figure->answer);
-    if (figure->count >= 0)
-        out_count(out, figure->count);
-    out_char(out, ';');
-    put_text(out, figure->printed);
-    put_text(out, published_verdict_name[figure->alone]);
-    put_text(out, published_verdict_name[question->verdict]);
-    put_text(out, rounding_of(question));
-    put_text(out, figure->disturbs ? "ja" : "nee");
-    put_text(out, fitting[0]);
-    put_text(out, fitting[1]);
-    put_number(out, question->population);
-    put_counts(out, figure);
-    out_count(out, figure->line);
-    out_char(out, ';');
-    cell_text(out, figure->passage);
-    out_char(out, '\n');
+    TABLE_TEXT(t, "actie", action_of(question));
+    TABLE_TEXT(t, "vraag", question->question);
+    TABLE_TEXT(t, "soort", published_kind_name[question->kind]);
+    TABLE_TEXT(t, "antwoord", figure->answer);
+    TABLE_CELL(t, "aantal", put_number(t->out, figure->count >= 0, figure->count));
+    TABLE_TEXT(t, "percentage", figure->printed);
+    TABLE_TEXT(t, "oordeel", published_verdict_name[figure->alone]);
+    TABLE_TEXT(t, "oordeel_vraag", published_verdict_name[question->verdict]);
+    TABLE_TEXT(t, "afronding", rounding_of(question));
+    TABLE_TEXT(t, "stoort", figure->disturbs ? "ja" : "nee");
+    TABLE_TEXT(t, "n", fitting[0]);
+    TABLE_TEXT(t, "n_boven", fitting[1]);
+    TABLE_CELL(t, "populatie", put_number(t->out, question->population > 0, question->population));
+    put_counts(t, figure);
+    TABLE_COUNT(t, "lijn", figure->line);
+    TABLE_TEXT(t, "passage", figure->passage);
+    table_end(t);
 }
 
 enum status published_write_csv(struct out *out, const struct published *published,
                                 struct arena *arena)
 {
-    out_text(out, header);
+    struct table t = table_open(out);
+
+    put_figure(&t, NULL, NULL, NULL);
     for (uint32_t q = 0; q < published->questions.count; q++) {
         const struct published_question *question = &published->questions.items[q];
         const char *fitting[2] = {published_fitting(question, false, arena),
@@ -111,7 +95,7 @@ enum status published_write_csv(struct out *out, const struct published *publish
         if (fitting[0] == NULL || fitting[1] == NULL)
             return STATUS_MEMORY;
         for (uint32_t i = 0; i < question->count; i++)
-            put_figure(out, published, &published->figures.items[question->first + i], fitting);
+            put_figure(&t, question, &published->figures.items[question->first + i], fitting);
     }
     return STATUS_OK;
 }

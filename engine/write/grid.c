@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "kpi/cell.h"
+#include "write/grid.h"
 
 #include <string.h>
 
@@ -21,7 +21,7 @@ static size_t bytes_of(const char *text, int columns)
     return bytes;
 }
 
-void kpi_cell_last(FILE *stream, const char *text, int width)
+void grid_last(FILE *stream, const char *text, int width)
 {
     bool whole = fold_columns(text) <= width;
 
@@ -30,16 +30,16 @@ void kpi_cell_last(FILE *stream, const char *text, int width)
         screen_print(stream, "…");
 }
 
-void kpi_cell_left(FILE *stream, const char *text, int width)
+void grid_left(FILE *stream, const char *text, int width)
 {
     int columns = fold_columns(text);
 
-    kpi_cell_last(stream, text, width);
+    grid_last(stream, text, width);
     if (columns < width)
         screen_print(stream, "%*s", width - columns, "");
 }
 
-void kpi_cell_right(FILE *stream, const char *text, int width)
+void grid_right(FILE *stream, const char *text, int width)
 {
     int columns = fold_columns(text);
 
@@ -47,30 +47,20 @@ void kpi_cell_right(FILE *stream, const char *text, int width)
     screen_print(stream, "%s", text);
 }
 
-void kpi_cell_count(FILE *stream, bool known, int64_t count, int width)
+void grid_count(FILE *stream, bool known, int64_t count, int width)
 {
     char text[COUNT_TEXT_BYTES];
 
     if (known)
         text_format_count(count, text);
-    kpi_cell_right(stream, known ? text : "–", width);
+    grid_right(stream, known ? text : "–", width);
 }
 
-void kpi_cell_money(FILE *stream, bool known, struct money money, int width)
+void grid_money(FILE *stream, bool known, struct money money, int width)
 {
     char text[MONEY_TEXT_BYTES];
 
     if (known)
         text_format_money(money, text);
-    kpi_cell_right(stream, known ? text : "–", width);
-}
-
-void kpi_cell_amount(FILE *stream, struct run_amount amount, int width)
-{
-    kpi_cell_money(stream, amount.known, amount.money, width);
-}
-
-void kpi_cell_percent(FILE *stream, struct kpi_share share, int width)
-{
-    kpi_cell_money(stream, share.known, (struct money){share.hundredths}, width); /* 1.234,56 */
+    grid_right(stream, known ? text : "–", width);
 }

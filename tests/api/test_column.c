@@ -79,7 +79,7 @@ static void see_document(enum status (*make)(const char *from, struct out *out),
 static void test_documents(void **state)
 {
     (void)state;
-    see_document(columns_schema, SALDO_SOURCE_DIR "/tools/columns/afrekening.schema.json.in",
+    see_document(columns_schema, SALDO_SOURCE_DIR "/tools/columns/afrekening.schema.template",
                  "        {\"title\": \"proef\", \"description\": \"a trial\", "
                  "\"$ref\": \"#/$defs/bedrag\"}\n      ],\n      \"minItems\": 30,\n");
     see_document(columns_document, SALDO_SOURCE_DIR "/docs/dossier.md",

@@ -2,6 +2,7 @@
 #include "report/opendata/opendata.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/opendata/tables.h"
@@ -123,13 +124,17 @@ static void member_language(struct json *json, const char *key, const struct ope
     json_close(json, '}');
 }
 
+enum { OUTCOMES_BYTES = 256 };
+
 /* "a|b|c" of run_outcomes: all that such a cell can be. */
-static void outcomes(char *out)
+static void outcomes(char out[OUTCOMES_BYTES])
 {
-    for (size_t i = 0; i < sizeof run_outcomes / sizeof *run_outcomes; i++) {
-        out = stpcpy(out, i > 0 ? "|" : "");
-        out = stpcpy(out, run_outcomes[i]);
-    }
+    size_t used = 0;
+
+    for (size_t i = 0; i < sizeof run_outcomes / sizeof *run_outcomes; i++)
+        used += (size_t)snprintf(out + used, OUTCOMES_BYTES - used, "%s%s", i > 0 ? "|" : "",
+                                 run_outcomes[i]);
+    assert(used < OUTCOMES_BYTES);
 }
 
 static void datatype(struct json *json, const struct run_column *column)
@@ -137,7 +142,7 @@ static void datatype(struct json *json, const struct run_column *column)
     static const char *const names[] = {"string", "integer", "decimal", "boolean"};
     const char *base = names[open_kind(column->kind)];
     const char *format = column->words != NULL ? column->words : column->pattern;
-    char words[256];
+    char words[OUTCOMES_BYTES];
 
     if (column->kind == RUN_OUTCOME) {
         outcomes(words);

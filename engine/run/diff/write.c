@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "write/cell.h"
 #include "write/json.h"
+#include "write/table.h"
 
 const char *difference_word(enum diff_kind kind)
 {
@@ -25,64 +25,58 @@ struct run_amount difference_of(const struct diff_move *move)
 
 /* ---- CSV ---- */
 
-static void cell(struct out *out, const char *text)
-{
-    cell_text(out, text);
-    out_char(out, ';');
-}
-
-static void amount_cell(struct out *out, struct run_amount amount, const char *words)
+static void put_amount(struct out *out, struct run_amount amount, const char *words)
 {
     if (amount.known)
         out_money(out, amount.money);
     else
         cell_text(out, words);
-    out_char(out, ';');
 }
 
-static void line_cell(struct out *out, uint32_t line)
+static void put_line(struct out *out, uint32_t line)
 {
     if (line > 0)
         out_count(out, line);
-    out_char(out, ';');
 }
 
-static void write_row(struct out *out, const struct diff_move *move, const struct diff_cause *cause)
+/* move: NULL in the header; cause: NULL: none was found. */
+static void write_row(struct table *t, const struct diff_move *move, const struct diff_cause *cause)
 {
     static const struct diff_cause none = {
         .file = "", .column = "", .old = "", .new = "", .source = "", .passage = ""};
+    const struct diff_cause *shown = cause == NULL ? &none : cause;
 
-    cell(out, move->beneficiary);
-    cell(out, move->name);
-    cell(out, move->action);
-    cell(out, move->group);
-    cell(out, move->column);
-    amount_cell(out, move->old, move->old_text);
-    amount_cell(out, move->new, move->new_text);
-    amount_cell(out, difference_of(move), "");
-    cell(out, cause == NULL ? "onbekend" : difference_word(cause->kind));
-    cause = cause == NULL ? &none : cause;
-    cell(out, cause->file);
-    line_cell(out, cause->old_line);
-    line_cell(out, cause->new_line);
-    cell(out, cause->column);
-    cell(out, cause->old);
-    cell(out, cause->new);
-    cell(out, cause->source);
-    cell_text(out, cause->passage);
-    out_char(out, '\n');
+    TABLE_TEXT(t, "begunstigde", move->beneficiary);
+    TABLE_TEXT(t, "naam", move->name);
+    TABLE_TEXT(t, "actie", move->action);
+    TABLE_TEXT(t, "doelgroep", move->group);
+    TABLE_TEXT(t, "kolom", move->column);
+    TABLE_CELL(t, "oud", put_amount(t->out, move->old, move->old_text));
+    TABLE_CELL(t, "nieuw", put_amount(t->out, move->new, move->new_text));
+    TABLE_CELL(t, "verschil", put_amount(t->out, difference_of(move), ""));
+    TABLE_TEXT(t, "oorzaak", cause == NULL ? "onbekend" : difference_word(cause->kind));
+    TABLE_TEXT(t, "bestand", shown->file);
+    TABLE_CELL(t, "lijn_oud", put_line(t->out, shown->old_line));
+    TABLE_CELL(t, "lijn_nieuw", put_line(t->out, shown->new_line));
+    TABLE_TEXT(t, "veld", shown->column);
+    TABLE_TEXT(t, "waarde_oud", shown->old);
+    TABLE_TEXT(t, "waarde_nieuw", shown->new);
+    TABLE_TEXT(t, "bron", shown->source);
+    TABLE_TEXT(t, "passage", shown->passage);
+    table_end(t);
 }
 
 void difference_csv(struct out *out, const struct diff *diff)
 {
-    out_text(out, "begunstigde;naam;actie;doelgroep;kolom;oud;nieuw;verschil;oorzaak;bestand;"
-                  "lijn_oud;lijn_nieuw;veld;waarde_oud;waarde_nieuw;bron;passage\n");
+    struct table t = table_open(out);
+
+    write_row(&t, NULL, NULL);
     for (uint32_t i = 0; i < diff->move_count; i++) {
         const struct diff_move *move = &diff->moves[i];
         if (move->cause_count == 0)
-            write_row(out, move, NULL);
+            write_row(&t, move, NULL);
         for (uint32_t j = 0; j < move->cause_count; j++)
-            write_row(out, move, &diff->causes[diff->cause_of[move->first_cause + j]]);
+            write_row(&t, move, &diff->causes[diff->cause_of[move->first_cause + j]]);
     }
 }
 
