@@ -145,7 +145,7 @@ const void *run_row(const struct run *run, enum run_table table, uint32_t index)
     case RUN_group:
         return &run->groups[index];
     default:
-        assert(!"a table whose rows do not stand in a run");
+        assert(false && "a table whose rows do not stand in a run");
         return NULL;
     }
 }

@@ -54,7 +54,7 @@ static void put_cell(struct out *out, const struct run_column *column, const voi
     case RUN_OPTIONS:
     case RUN_READINGS:
     case RUN_OUTCOMES:
-        assert(!"a list is no cell of a table");
+        assert(false && "a list is no cell of a table");
         return;
     }
 }

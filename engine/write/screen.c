@@ -208,7 +208,7 @@ static void convert(FILE *stream, const char **at, struct arguments *from)
                    value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value);
         return;
     default:
-        assert(!"a conversion that screen_print knows");
+        assert(false && "a conversion that screen_print knows");
     }
 }
 
