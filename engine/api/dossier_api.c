@@ -91,7 +91,9 @@ enum saldo_status saldo_dossier_new(const char *folder, const struct saldo_optio
     }
     if (options != NULL)
         inner.scheme_folder = options->scheme_folder;
-    return api_status(api_dossier_new(folder, &inner, out));
+    enum status status = api_dossier_new(folder, &inner, out);
+    return status == STATUS_INVALID && diag_blames_system((*out)->diags) ? SALDO_RESOURCES
+                                                                         : api_status(status);
 }
 
 void saldo_dossier_free(struct saldo_dossier *dossier)

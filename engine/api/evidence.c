@@ -284,6 +284,8 @@ static enum status read_bundle(struct evidence *e, const char *path)
 
     if (status != STATUS_OK)
         return status;
+    if (file.state == PIECE_KIND)
+        return STATUS_INVALID; /* a FIFO, a device: it can be neither run nor bundle */
     e->bundle = arena_alloc(e->arena, sizeof *e->bundle);
     if (e->bundle == NULL)
         return STATUS_MEMORY;

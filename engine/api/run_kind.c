@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/run_kind.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/outputs.h"
 #include "api/place_part.h"
@@ -81,6 +84,29 @@ static enum status check(int fd)
     return status == STATUS_INVALID || status == STATUS_SYNTAX || status == STATUS_RANGE
                ? STATUS_EXISTS
                : status;
+}
+
+bool run_stands(const char *path, char stranger[NAME_MAX + 1])
+{
+    struct input manifest = {0};
+    struct diag_list *diags = diag_list_new();
+    struct place_list list = {0};
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    bool is_run = fd >= 0 && check(fd) == STATUS_OK;
+
+    *stranger = '\0';
+    if (fd >= 0 && !is_run && diags != NULL &&
+        input_read(fd, OUTPUT_MANIFEST, true, diags, &manifest) == STATUS_OK &&
+        place_list_read(fd, &list) == STATUS_OK)
+        for (size_t i = 0; i < list.entries.count && *stranger == '\0'; i++)
+            if (check_entry(fd, &list.entries.items[i], &manifest) == STATUS_EXISTS)
+                snprintf(stranger, NAME_MAX + 1, "%s", list.entries.items[i].name);
+    place_list_free(&list);
+    input_free(&manifest);
+    diag_list_free(diags);
+    if (fd >= 0)
+        close(fd);
+    return is_run;
 }
 
 const struct place_kind run_kind = {owns, check};

@@ -122,6 +122,7 @@ enum status verify_run(const struct verify_options *options, struct arena *arena
 
     *out = (struct verification){.trouble_file = "",
                                  .trouble_words = "",
+                                 .scheme_wanted = "",
                                  .key_given = options->key != NULL,
                                  .scheme = "",
                                  .engine = "",

@@ -27,6 +27,7 @@ enum verify_kind {
     VERIFY_TOTAL,     /* field: old in the manifest, new in afrekening.json */
     VERIFY_TELLS,     /* field: old in the manifest, new in afrekening.json; no amount */
     VERIFY_TABLE,     /* a cell of a table, or a line of it: not what afrekening.json says */
+    VERIFY_WRITING,   /* bevindingen.csv, line, column: read back, it is written in another way */
     VERIFY_FORM,      /* file, line: not what report makes of this run */
     VERIFY_SIGNATURE_ABSENT,
     VERIFY_SIGNATURE_SIZE, /* not 64 bytes */
@@ -76,13 +77,15 @@ enum verify_trouble {
 struct verification {
     enum verify_trouble trouble;
     const char *trouble_file;              /* with STATUS_IO: where reading failed, or "" */
-    const char *trouble_words;             /* of VERIFY_NOT_READ */
+    const char *trouble_words;             /* of VERIFY_NOT_READ, */
+    bool trouble_of_input;                 /* which the user can mend: there is no such folder */
     enum signature_key key;                /* of VERIFY_KEY; fine: it is not there */
     const struct verify_finding *findings; /* of the files; then differences, the first first */
     uint32_t finding_count;
     const struct verify_finding *causes; /* of the differences */
     uint32_t cause_count;
     bool recomputed;
+    const char *scheme_wanted; /* file of the scheme without which nothing was computed; or "" */
     bool bundled;
     bool own_scheme;
     bool is_signed;           /* there is a signature */

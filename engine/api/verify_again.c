@@ -48,7 +48,9 @@ static enum status load_dossier(struct verifying *v, struct saldo_dossier **out)
         give_dossier(v, &given);
         options.given = &given;
     } else if (v->manifest.own_scheme && options.scheme_folder == NULL) {
-        return refuse(v, VERIFY_OWN_SCHEME, v->manifest.scheme.name);
+        v->out->scheme_wanted = v->manifest.scheme.name;
+        return v->findings.count > 0 ? STATUS_OK /* what was found already must be told */
+                                     : refuse(v, VERIFY_OWN_SCHEME, v->manifest.scheme.name);
     }
     enum status status = api_dossier_new(v->options->dossier, &options, out);
     return *out == NULL && status != STATUS_MEMORY
@@ -386,6 +388,8 @@ static enum status check_read(struct verifying *v, const struct saldo_dossier *a
             continue;
         diag_text(diag, v->options->language, sentence);
         v->out->trouble_words = verify_copy(v, sentence);
+        v->out->trouble_of_input = diag->finding == FINDING_SCHEME_FOLDER &&
+                                   !diag_blames_system(api->diags);
         return refuse(v, VERIFY_NOT_READ, verify_copy(v, diag->pos.file));
     }
     return api->status == STATUS_INVALID ? STATUS_OK : api->status;
@@ -398,7 +402,7 @@ enum status verify_again(struct verifying *v)
     enum status status = load_dossier(v, &dossier);
 
     if (status == STATUS_OK && dossier == NULL)
-        status = STATUS_MEMORY;
+        return *v->out->scheme_wanted != '\0' ? STATUS_OK : STATUS_MEMORY;
     if (status == STATUS_OK)
         status = check_read(v, dossier);
     if (status == STATUS_OK)

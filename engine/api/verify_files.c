@@ -172,7 +172,7 @@ static enum status check_scheme(struct verifying *v)
         VERIFY_SCHEME, v->evidence.bundle != NULL ? v->manifest.scheme.name : OUTPUT_MANIFEST);
     if (v->evidence.bundle == NULL)
         finding.field = v->manifest.scheme.name;
-    finding.old = v->manifest.scheme.sha256;
+    finding.old = verify_copy(v, v->manifest.scheme.sha256);
     finding.new = verify_copy(v, sha256);
     verify_add(v, finding);
     return status;

@@ -64,7 +64,8 @@ static enum status check_table(struct verifying *v, enum output output)
         status = compare_tables((struct text){piece->bytes, piece->size},
                                 (struct text){made.at, made.size}, v->arena, &found);
     if (status == STATUS_OK && !found.same) {
-        verify_add(v, (struct verify_finding){.kind = VERIFY_TABLE,
+        verify_add(v, (struct verify_finding){.kind = output == OUT_FINDINGS ? VERIFY_WRITING
+                                                                             : VERIFY_TABLE,
                                               .file = piece->name,
                                               .line = found.line,
                                               .column = found.column,

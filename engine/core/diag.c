@@ -26,6 +26,7 @@ struct diag_list {
     size_t by_finding[FINDING_COUNT];
     size_t left_out; /* only counted */
     bool lost;
+    bool system; /* failed; the input did not */
 };
 
 enum { PART_BYTES = 200 };
@@ -142,6 +143,16 @@ void diag_add_bounded(struct diag_list *list, size_t most, enum finding finding,
     list->by_severity[catalogue[finding].severity]++;
 }
 
+void diag_blame_system(struct diag_list *list)
+{
+    list->system = true;
+}
+
+bool diag_blames_system(const struct diag_list *list)
+{
+    return list->system;
+}
+
 size_t diag_left_out(const struct diag_list *list)
 {
     return list->left_out;
@@ -184,6 +195,7 @@ void diag_take(struct diag_list *list, struct diag_list *other)
     }
     take_left_out(list, other);
     list->lost |= other->lost;
+    list->system |= other->system;
     other->count = 0;
     other->left_out = 0;
     memset(other->by_severity, 0, sizeof other->by_severity);

@@ -7,6 +7,7 @@
 #ifndef CORE_DIAG_H
 #define CORE_DIAG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -84,6 +85,9 @@ size_t diag_count_of(const struct diag_list *list, enum severity severity);
 const struct diag *diag_at(const struct diag_list *list, size_t index);
 /* Moves all findings of other behind those of list; other is empty afterwards. */
 void diag_take(struct diag_list *list, struct diag_list *other);
+/* Remembers that the system failed, and not the input, in one of the findings. */
+void diag_blame_system(struct diag_list *list);
+bool diag_blames_system(const struct diag_list *list);
 /* STATUS_MEMORY when a finding was lost, STATUS_INVALID when there is an error, else OK. */
 MUST_CHECK enum status diag_list_status(const struct diag_list *list);
 

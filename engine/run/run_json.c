@@ -199,6 +199,7 @@ enum status run_json_load(struct run_loading *loading, const char *json, size_t 
     if (loading->status == STATUS_OK)
         join_rows(&r);
     run_bounds(&r);
+    run_ties(&r);
     reader_free(&r);
     return loading->status;
 }

@@ -70,5 +70,8 @@ void run_incentive_row(struct run_reader *r, const struct json_t *row);
 /* When all rows are there: values that no settlement gives, or that do not add up in 64 bits,
  * fail the whole. */
 void run_bounds(struct run_reader *r);
+/* When all rows are joined: a row, a beneficiary or a total that does not tie out fails the whole.
+ * Of the totals nothing is known when only one beneficiary is read. */
+void run_ties(struct run_reader *r);
 
 #endif

@@ -32,14 +32,14 @@ wants_empty_folder() { # FOLDER
 }
 
 # A dossier whose kpi.csv is not what it should be: check and compute refuse it.
-refuses_kpi() { # NAME PATTERN
+refuses_kpi() { # NAME PATTERN [STATUS]
     mkdir -p "$work/out"
     {
         timeout 20 "$saldo" check "$work/$1" --lang nl 2>"$work/stderr" >/dev/null
-        wants_status $? $status_input
+        wants_status $? "${3:-$status_input}"
         wants_line "$2" "$work/stderr"
         timeout 20 "$saldo" compute "$work/$1" --out "$work/out/run" >/dev/null 2>&1
-        wants_status $? $status_input
+        wants_status $? "${3:-$status_input}"
         wants_empty_folder "$work/out"
     } >"$work/wrong"
     verdict "$1" "$work/wrong"
@@ -75,7 +75,7 @@ verdict dangling-link "$work/wrong"
 # Opens, and fails when it is read; also for root.
 new_dossier read-error
 ln -s /proc/self/mem "$work/read-error/kpi.csv"
-refuses_kpi read-error "$unreadable"
+refuses_kpi read-error "$unreadable" $status_resources
 
 # Root reads everything, so root becomes somebody else first.
 new_dossier no-permission

@@ -211,6 +211,94 @@ ERR
 } >"$work/wrong"
 verdict 'a file that cannot be read'
 
+{
+    for command in 'check unread' 'compute unread --out unread.run'; do
+        # shellcheck disable=SC2086 # they are words
+        run 4 $command --lang en
+        grep -qx 'kpi.csv: error: the file cannot be read: Input/output error \[.*\]' stderr ||
+            cat stderr
+        ! grep -q 'no memory' stderr || cat stderr
+    done
+    for command in "survey /proc/self/mem" "kpi /proc/self/mem --format csv" \
+        "participation /proc/self/mem --as-of 2026-01-01"; do
+        # shellcheck disable=SC2086 # they are words
+        run 4 $command --lang en
+        grep -q 'Input/output error' stderr || cat stderr
+    done
+    rm unread/kpi.csv && ln -s kpi.csv unread/kpi.csv
+    run 1 check unread --lang en
+    mkfifo fifo
+    run 1 verify fifo --lang en
+    timeout 20 "$saldo" check dossier >stdout 2>/dev/full
+    [ $? -eq 4 ] || echo 'findings that nobody can read: not 4'
+} >"$work/wrong"
+verdict 'the system, or the input'
+
+{
+    for words in "verify ''" "check ''" "compute dossier --out ''" "compute -o '' dossier" \
+        "compute dossier --out=" "seal '' --key k" "verify run --pubkey ''" "survey ''" \
+        "indicators ''" "participation '' --as-of 2026-01-01" "diff run ''" "check -- ''" \
+        "explain '' x" "report run --format html --out ''" "bbc '' --profile x" "kpi ''"; do
+        eval "run 2 $words --lang en"
+        head -n 1 stderr | grep -q "^saldo: '' is not a path; expected: [A-Z]" || cat stderr
+        [ "$(wc -l <stderr)" -eq 1 ] || cat stderr
+    done
+} >"$work/wrong"
+verdict 'an empty path'
+
+{
+    cp -R run guest && : >guest/notes.txt
+    mkdir nothing
+    for force in '' --force; do
+        run 1 compute dossier --out guest $force --lang en
+        grep -q 'guest is there already and holds notes.txt, which is no file of a run$' stderr ||
+            cat stderr
+        run 1 compute dossier --out nothing $force --lang en
+        grep -q 'nothing is there already and is not a run of saldo$' stderr || cat stderr
+    done
+    run 1 compute dossier --out run --lang en
+    grep -q 'use --force$' stderr || cat stderr
+    run 2 compute dossier --out same --bundle same --lang en
+    grep -q 'both same;' stderr || cat stderr
+} >"$work/wrong"
+verdict 'what stands in the way is named'
+
+{
+    rm -rf hidden && cp -R run hidden
+    sed -i "2s/;\([^;]*\)\$/;${esc}[2K\1/" hidden/bevindingen.csv
+    edit hidden qqqq qqqq
+    run 3 verify hidden --lang en
+    clean
+    grep -q '^bevindingen.csv:2:.* is not as compute writes it: a control character' stdout ||
+        cat stdout
+    ! grep -q 'afrekening.json' stdout || cat stdout
+} >"$work/wrong"
+verdict 'a control character in a finding'
+
+{
+    for change in '"toegekend":"/"toegekend":"1' '"te_betalen":"/"te_betalen":"1' \
+        '"voorschot":"/"voorschot":"1'; do
+        rm -rf tie && cp -R run tie
+        sed -i "s/$change/" tie/afrekening.json
+        ! cmp -s run/afrekening.json tie/afrekening.json || echo "not changed: $change"
+        edit tie qqqq qqqq
+        for words in 'kpi tie' 'diff run tie' 'report tie --format html'; do
+            # shellcheck disable=SC2086 # they are words
+            run 1 $words --lang en
+        done
+        run 3 verify tie --lang en
+    done
+    cell=$(grep -n '"voorbeeld-1",' run/afrekening.json | tail -n 1 | cut -d: -f1)
+    for nth in 1 2 3 4; do
+        rm -rf tie && cp -R run tie
+        sed -i "${cell}s/\"\([0-9][0-9]*\.00\)\"/\"1\1\"/$nth" tie/afrekening.json
+        ! cmp -s run/afrekening.json tie/afrekening.json || echo "not changed: $nth"
+        edit tie qqqq qqqq
+        forms 1 1 tie
+    done
+} >"$work/wrong"
+verdict 'a run that does not tie out is refused by every command'
+
 # ---- keys ----
 
 pem() { # BASE64: of the public key
@@ -261,7 +349,7 @@ verdict 'keys and signatures'
         >own/plan-samenleven-3.yaml
     run 0 compute dossier --out other --scheme-dir own --bundle other.tar.zst --key key.pem
     run 3 verify other.tar.zst --lang en
-    sed 's/sha256 .*/sha256 …/' stdout | head -n 4 >stderr
+    sed 's/sha256 [0-9a-f]\{64\}$/sha256 …/' stdout | head -n 4 >stderr
     stderr_is <<'ERR'
 plan-samenleven-3.yaml: is not the built-in scheme
   built in: sha256 …
@@ -270,10 +358,22 @@ other.tar.zst: not as it should be, 1 difference
 ERR
     run 0 verify other.tar.zst --scheme-dir own
     run 3 verify other --lang en
-    head -n 1 stdout >stderr
-    stderr_is <<'ERR'
+    own=$(sha256sum own/plan-samenleven-3.yaml | cut -c 1-64)
+    right=$(sha256sum "$schemes/plan-samenleven-3.yaml" | cut -c 1-64)
+    head -n 3 stdout >stderr
+    stderr_is <<ERR
 manifest.json: plan-samenleven-3.yaml is not the built-in scheme
+  built in: sha256 $right
+  found:    sha256 $own
 ERR
+    run 3 verify other dossier --lang en
+    grep -q '^manifest.json: plan-samenleven-3.yaml is not the built-in scheme' stdout || cat stdout
+    grep -q 'not computed again: .* give --scheme-dir DIR$' stdout || cat stdout
+    run 1 verify other dossier --scheme-dir nowhere --lang en
+    run 1 compute dossier --out none --scheme-dir nowhere --lang en
+    run 0 scheme list --scheme-dir own --lang en
+    [ "$(grep -c 'plan-samenleven-3.* (from own, in place of the built-in one)$' stdout)" -eq 1 ] ||
+        cat stdout
     run 0 verify other dossier --scheme-dir own
     run 0 verify other --scheme-dir own
     run 3 verify other --scheme-dir dossier

@@ -107,9 +107,15 @@ verdict 'verify: another dossier'
         cat "$work/stdout"
     run 0 compute dossier --out own --scheme-dir schemes
     run 0 verify own dossier --scheme-dir schemes
-    run 2 verify own dossier --lang en
-    prints stderr <<'OUT'
-saldo: plan-samenleven-3.yaml of this run is not built in: give --scheme-dir DIR
+    run 3 verify own dossier --lang en
+    prints stdout <<'OUT'
+manifest.json: plan-samenleven-3.yaml is not the built-in scheme
+  built in: sha256 …
+  found:    sha256 …
+own: not as it should be, 1 difference
+  not computed again: plan-samenleven-3.yaml of this run is not built in; give --scheme-dir DIR
+  saldo 0.1.0, plan-samenleven-3 (not built in), peildatum 2026-03-31
+  manifest.json: sha256 …
 OUT
     run 1 verify empty --lang en
     prints stderr <<'OUT'

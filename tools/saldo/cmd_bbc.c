@@ -365,7 +365,7 @@ static int exit_status(const struct session *session, enum status status)
     case STATUS_OK:
         return SALDO_OK;
     case STATUS_INVALID:
-        return SALDO_INVALID;
+        return refused(session->diags);
     case STATUS_EXISTS:
         print_error(_("%s is there already; choose another folder"), in->out);
         return SALDO_INVALID;

@@ -86,5 +86,5 @@ int cmd_check(int argc, char **argv)
     if (written != SALDO_OK)
         status = written;
     saldo_dossier_free(dossier);
-    return status;
+    return finish(status);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/run_kind.h"
 #include "api/run_write.h"
 #include "saldo/command.h"
 #include "saldo/dossier_arguments.h"
@@ -62,12 +63,30 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         in->json = true;
         return 0;
     case ARGP_KEY_END:
+        if (in->run != NULL && in->bundle != NULL && strcmp(in->run, in->bundle) == 0)
+            command_error(state, _("--out and --bundle are both %s; give each a path of its own"),
+                          in->run);
         if (in->dossier.dossier != NULL && in->run == NULL)
             command_error(state, "%s", _("--out RUN is needed"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
+}
+
+/* Of what stands there and is no run: --force would not replace it either. */
+static bool print_stranger(const char *path)
+{
+    char stranger[NAME_MAX + 1];
+
+    if (run_stands(path, stranger))
+        return false;
+    if (*stranger == '\0')
+        print_error(_("%s is there already and is not a run of saldo"), path);
+    else
+        print_error(_("%s is there already and holds %s, which is no file of a run"), path,
+                    stranger);
+    return true;
 }
 
 /* Says why the run or the bundle was not written; gives the exit status. */
@@ -79,6 +98,8 @@ static int print_failure(const struct arguments *in, enum run_part blamed, enum 
 
     if (status == STATUS_SYNTAX)
         return refuse_key(in->key);
+    if (blamed == RUN_PART_RUN && status == STATUS_EXISTS && print_stranger(in->run))
+        return SALDO_INVALID;
     return blamed == RUN_PART_RUN ? print_place_failure(in->run, status, in->force, &run)
                                   : print_place_failure(in->bundle, status, in->force, &bundle);
 }

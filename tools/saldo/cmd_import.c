@@ -150,7 +150,7 @@ static int run(int folder, const struct arguments *in, struct diag_list *diags)
         result = write_changes(folder, in, &import, diags);
     } else if (status == STATUS_INVALID) {
         print_error("%s", _("nothing was written"));
-        result = SALDO_INVALID;
+        result = refused(diags);
     } else if (status == STATUS_MEMORY) {
         print_error("%s: %s", in->into, _("no memory"));
     } else {

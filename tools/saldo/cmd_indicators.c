@@ -301,7 +301,7 @@ static int load_and_report(const struct arguments *in)
     if (status == STATUS_OK)
         result = report_on(&found, in);
     else if (status == STATUS_INVALID)
-        result = SALDO_INVALID;
+        result = refused(found.diags);
     indicators_free(&found);
     return result;
 }

@@ -268,7 +268,7 @@ static int report_file(const struct arguments *in)
     if (status == STATUS_OK)
         status = diag_list_status(diags);
     result = status == STATUS_OK        ? write_reports(in->runs[0], text, diags)
-             : status == STATUS_INVALID ? SALDO_INVALID
+             : status == STATUS_INVALID ? refused(diags)
                                         : failed(status);
     print_diags(diags);
     free(owned);

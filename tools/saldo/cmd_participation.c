@@ -306,13 +306,14 @@ static enum status work(const struct arguments *in, struct arena *arena, struct 
 }
 
 /* writing: what fails is standard output, no longer the file. */
-static int result_of(enum status status, const char *path, bool writing)
+static int result_of(enum status status, const struct diag_list *diags, const char *path,
+                     bool writing)
 {
     switch (status) {
     case STATUS_OK:
         return SALDO_OK;
     case STATUS_INVALID:
-        return SALDO_INVALID;
+        return refused(diags);
     case STATUS_BROKEN:
         print_error("%s", _("a small count would be open; nothing is published"));
         return SALDO_RESOURCES;
@@ -347,7 +348,7 @@ int cmd_participation(int argc, char **argv)
         status = work(&in, arena, diags, &input, &participation);
     if (status == STATUS_INVALID && input.bytes == NULL)
         print_diags(diags);
-    int result = result_of(status, in.path, input.bytes != NULL);
+    int result = result_of(status, diags, in.path, input.bytes != NULL);
     participation_free(&participation);
     input_free(&input);
     diag_list_free(diags);

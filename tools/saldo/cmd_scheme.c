@@ -171,8 +171,21 @@ static void show(const struct scheme *scheme)
     print_sources(scheme);
 }
 
-/* Loads the scheme and prints it, whole or as one line. */
-static int print_scheme(const char *file, const char *bytes, size_t size, bool whole)
+/* A line of the list. folder: of the user's own, which goes before a built-in one; NULL. */
+static void list(const struct scheme *scheme, const char *folder)
+{
+    if (folder == NULL)
+        screen_print(stdout, "%-20s %s\n", scheme->id, scheme->name);
+    else if (scheme_builtin_find(scheme->id) == NULL)
+        screen_print(stdout, _("%-20s %s (from %s)\n"), scheme->id, scheme->name, folder);
+    else
+        screen_print(stdout, _("%-20s %s (from %s, in place of the built-in one)\n"), scheme->id,
+                     scheme->name, folder);
+}
+
+/* Loads the scheme and prints it, whole or as one line; folder: of a user's own, or NULL. */
+static int print_scheme(const char *file, const char *bytes, size_t size, bool whole,
+                        const char *folder)
 {
     struct arena *arena = arena_new();
     struct diag_list *diags = diag_list_new();
@@ -188,7 +201,7 @@ static int print_scheme(const char *file, const char *bytes, size_t size, bool w
     if (status == SALDO_OK && whole)
         show(scheme);
     else if (status == SALDO_OK)
-        screen_print(stdout, "%-20s %s\n", scheme->id, scheme->name);
+        list(scheme, folder);
     else if (status == SALDO_INVALID)
         print_diags(diags);
     diag_list_free(diags);
@@ -212,11 +225,11 @@ static int print_own(const char *folder, struct text id, bool whole, bool *found
     } else if (diags == NULL || strchr(name, '/') != NULL ||
                input_read(fd, name, false, diags, &input) != STATUS_OK) {
         print_error("%s/%s: %s", folder, name, _("cannot be read"));
-        status = SALDO_INVALID;
+        status = diags == NULL ? SALDO_RESOURCES : refused(diags);
     } else if (input.bytes == NULL) {
         *found = false;
     } else {
-        status = print_scheme(name, input.bytes, input.size, whole);
+        status = print_scheme(name, input.bytes, input.size, whole, folder);
     }
     input_free(&input);
     diag_list_free(diags);
@@ -271,7 +284,7 @@ static int list_schemes(const char *folder)
         return input_failed(folder);
     for (size_t i = 0; i < scheme_builtin_count() && status == SALDO_OK; i++) {
         const struct embedded_file *builtin = scheme_builtin_at(i);
-        status = print_scheme(builtin->file, builtin->bytes, builtin->size, false);
+        status = print_scheme(builtin->file, builtin->bytes, builtin->size, false, NULL);
     }
     int own = list_own(folder, entries, count);
     free(entries);
@@ -289,7 +302,7 @@ static int show_scheme(const struct arguments *in)
     }
     const struct embedded_file *builtin = scheme_builtin_find(in->id);
     if (builtin != NULL)
-        return print_scheme(builtin->file, builtin->bytes, builtin->size, true);
+        return print_scheme(builtin->file, builtin->bytes, builtin->size, true, NULL);
     print_error(_("unknown scheme '%s'; see 'saldo scheme list'"), in->id);
     return SALDO_INVALID;
 }

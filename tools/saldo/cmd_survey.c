@@ -307,7 +307,7 @@ static int exit_status(const struct session *session, enum status status)
     case STATUS_OK:
         return SALDO_OK;
     case STATUS_INVALID:
-        return SALDO_INVALID;
+        return refused(session->diags);
     case STATUS_IO:
         if (!session->writing)
             return input_failed(session->in->file);

@@ -90,6 +90,11 @@ static int print_result(const struct verify_options *in, const struct verificati
                      ngettext("%s: not as it should be, %lu difference\n",
                               "%s: not as it should be, %lu differences\n", count),
                      in->run, count);
+        if (*v->scheme_wanted != '\0')
+            screen_print(stdout,
+                         _("  not computed again: %s of this run is not built in; "
+                           "give --scheme-dir DIR\n"),
+                         v->scheme_wanted);
     } else {
         print_good(in, v);
     }

@@ -42,6 +42,9 @@ void command_error(const struct argp_state *state, const char *format, ...)
 /* Ends the program: what was asked cannot even be read. */
 _Noreturn void command_no_memory(void);
 
+/* Ends the program with exit status 2 when a path is empty. */
+void refuse_empty_paths(const struct argp *argp, int argc, char **argv);
+
 /* Parses with exit status 2 for wrong use, 4 without memory. */
 void command_parse(const struct argp *argp, int argc, char **argv, void *input);
 

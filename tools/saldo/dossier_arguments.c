@@ -60,7 +60,8 @@ struct saldo_dossier *read_dossier(const struct dossier_arguments *in, int *stat
         return NULL;
     }
     print_findings(dossier);
-    if (in->strict && saldo_finding_count_of(dossier, SALDO_FOUND_WARNING) > 0)
+    if (*status == SALDO_OK && in->strict &&
+        saldo_finding_count_of(dossier, SALDO_FOUND_WARNING) > 0)
         *status = SALDO_INVALID;
     return dossier;
 }

@@ -67,6 +67,7 @@ static void refuse_hidden(int argc, char **argv)
 void command_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
     refuse_hidden(argc, argv);
+    refuse_empty_paths(argp, argc, argv);
     if (argp_parse(argp, argc, argv, 0, NULL, input) != 0) /* of wrong use it ends by itself */
         command_no_memory();
 }

@@ -116,13 +116,27 @@ static bool is_refused(const struct text_map *map, struct text key, const char *
            text_map_find(map, key_form(&form, key, NULL)) != MAP_NONE;
 }
 
+/* The table is there, and not a row of it was taken: whatever refers to it, refers to nothing. */
+static bool is_bare(const struct loader *loader, enum dossier_file file)
+{
+    const struct dossier *dossier = loader->dossier;
+    const uint32_t kept[FILE_COUNT] = {
+        [FILE_BENEFICIARIES] = dossier->beneficiaries.count,
+        [FILE_MEMBERS] = dossier->members.count,
+        [FILE_APPLICATIONS] = dossier->applications.count,
+        [FILE_INCENTIVES] = dossier->incentives.count,
+    };
+
+    return kept[file] == 0 && dossier->inputs[file].bytes != NULL;
+}
+
 bool causes_explain(struct loader *loader, enum dossier_file file, struct text key,
                     const char *detail)
 {
     const struct causes *causes = loader->causes;
     const struct text_map *refused = causes->refused[file];
 
-    if (loader->tables_complete[file] && !causes->refused_any[file] &&
+    if (loader->tables_complete[file] && !causes->refused_any[file] && !is_bare(loader, file) &&
         (refused == NULL || !is_refused(refused, key, detail)))
         return false;
     loader->held_back[loader->reading][file]++;
@@ -138,8 +152,25 @@ static void report_count(struct loader *loader, enum dossier_file file, enum dos
              (struct diag_subject){0}, number, dossier_file_name(of), NULL);
 }
 
+/* An error of its own: what refers to the table is not told, and would have been one. */
+static void report_bare(struct loader *loader, enum dossier_file of)
+{
+    char number[COUNT_TEXT_BYTES];
+    int64_t count = 0;
+
+    for (enum dossier_file file = 0; file < FILE_COUNT; file++)
+        count += loader->held_back[file][of];
+    if (count == 0 || !loader->tables_complete[of] || loader->dossier->counts[of].read > 0)
+        return; /* or an error of its own says why */
+    text_format_count_plain(count, number);
+    diag_add(loader->diags, FINDING_TABLE_NEEDED, (struct source_pos){dossier_file_name(of), 0, 0},
+             (struct diag_subject){0}, number, NULL, NULL);
+}
+
 void causes_report(struct loader *loader)
 {
+    for (enum dossier_file of = 0; of < FILE_COUNT; of++)
+        report_bare(loader, of);
     for (enum dossier_file file = 0; file < FILE_COUNT; file++)
         for (enum dossier_file of = 0; of < FILE_COUNT; of++)
             if (loader->held_back[file][of] > 0)

@@ -19,11 +19,11 @@ void causes_free(struct causes *causes);
  * empty can be any. */
 MUST_CHECK enum status causes_refuse(struct loader *loader, enum dossier_file file, struct text key,
                                      const char *detail);
-/* Whether a reference from the table being read follows from a row of file that was not read; it is
- * counted then. */
+/* Whether a reference from the table being read follows from a row of file that was not read, or
+ * from a file without any; it is counted then. */
 bool causes_explain(struct loader *loader, enum dossier_file file, struct text key,
                     const char *detail);
-/* Tells the counts. */
+/* Tells the counts, and which table is an error because nothing of it was read. */
 void causes_report(struct loader *loader);
 
 /* Remembers a key by its looks at a line; another that looks the same is a finding. scope: text

@@ -249,6 +249,8 @@ static enum status load_own_scheme(struct loader *loader, const char *folder, bo
     snprintf(name, sizeof name, "%s.yaml", id);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
+        if (!input_is_refused(errno))
+            diag_blame_system(loader->diags);
         report_scheme(loader, FINDING_SCHEME_FOLDER, strerror(errno), folder);
         return STATUS_INVALID;
     }

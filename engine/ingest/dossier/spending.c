@@ -54,6 +54,15 @@ static bool is_government_of(const struct dossier *dossier, const struct benefic
     return false;
 }
 
+/* Whether it follows from leden.csv, which says nothing of a municipality that stands in no row. */
+static bool member_is_wanted(struct loader *loader, const struct beneficiary *owner, struct text id)
+{
+    bool none = loader->dossier->counts[FILE_MEMBERS].read == 0;
+
+    return !(none && owner->kind == KIND_MUNICIPALITY) &&
+           causes_explain(loader, FILE_MEMBERS, id, NULL);
+}
+
 /* The code must be that of the beneficiary or of a member, before or after the mergers. */
 static bool read_government(struct loader *loader, struct field_reader *reader,
                             struct spending_row *out)
@@ -87,7 +96,7 @@ static bool read_government(struct loader *loader, struct field_reader *reader,
     if (is_government_of(dossier, owner, municipality))
         return true;
     if (!causes_explain(loader, FILE_BENEFICIARIES, id, "nis") &&
-        !causes_explain(loader, FILE_MEMBERS, id, NULL))
+        !member_is_wanted(loader, owner, id))
         field_report_parts(reader, S_NIS, FINDING_NIS_NOT_MEMBER, nis, owner->id, NULL);
     return false;
 }

@@ -92,10 +92,19 @@ enum status input_read(int folder_fd, const char *name, bool required, struct di
     return input_read_most(folder_fd, name, required, most_bytes(name), diags, out);
 }
 
+bool input_is_refused(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == EISDIR || error == ELOOP ||
+           error == ENAMETOOLONG || error == EACCES || error == EPERM;
+}
+
 /* errno stays: for those to whom it is no finding. */
 static enum status report_unreadable(struct diag_list *diags, const char *name)
 {
     int why = errno;
+
+    if (!input_is_refused(why))
+        diag_blame_system(diags);
     enum status status = report(diags, FINDING_FILE_UNREADABLE, name, 0, strerror(why), NULL);
 
     errno = why;

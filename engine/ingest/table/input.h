@@ -25,6 +25,9 @@ MUST_CHECK enum status input_read(int folder_fd, const char *name, bool required
 /* The same, where the name does not tell the kind: at most `most` bytes, below SIZE_MAX. */
 MUST_CHECK enum status input_read_most(int folder_fd, const char *name, bool required,
                                        uint64_t most, struct diag_list *diags, struct input *out);
+/* Whether it is the path that is wrong, or closed to us; otherwise the system failed. What of it
+ * becomes a finding is remembered: diag_blames_system. errno as of open or read. */
+bool input_is_refused(int error);
 void input_free(struct input *input);
 
 /* Checks the bytes of a table and turns them into UTF-8 without byte order mark. The encoding is

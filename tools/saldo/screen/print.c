@@ -11,11 +11,14 @@
 #include "api/dossier_api.h"
 #include "core/limits.h"
 #include "core/text.h"
+#include "ingest/table/input.h"
 #include "saldo/command.h"
 #include "saldo/locale.h"
 #include "write/screen.h"
 
 #define _(text) gettext(text)
+
+static bool told; /* an error has its sentence */
 
 void print_position(FILE *stream, struct source_pos pos)
 {
@@ -59,12 +62,21 @@ void print_diags(struct diag_list *diags)
     print_first(diags);
 }
 
+int refused(const struct diag_list *diags)
+{
+    if (!diag_blames_system(diags))
+        return SALDO_INVALID;
+    told = true;
+    return SALDO_RESOURCES;
+}
+
 void print_findings(const struct saldo_dossier *dossier)
 {
     unsigned long errors = saldo_finding_count_of(dossier, SALDO_FOUND_ERROR);
     unsigned long warnings = saldo_finding_count_of(dossier, SALDO_FOUND_WARNING);
 
     print_first(dossier->diags);
+    told = errors > 0;
     screen_print(stderr, "saldo: ");
     screen_print(stderr, ngettext("%lu error", "%lu errors", errors), errors);
     screen_print(stderr, ", ");
@@ -95,8 +107,6 @@ void command_no_memory(void)
     print_error("%s", _("no memory"));
     exit(SALDO_RESOURCES);
 }
-
-static bool told; /* an error has its sentence */
 
 void print_error(const char *format, ...)
 {
@@ -150,7 +160,7 @@ int finish(int status)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout) && !lost)
-        return status;
+        return ferror(stderr) ? SALDO_RESOURCES : status; /* a finding that nobody can read */
     if (lost)
         errno = ENOMEM;
     lost = false;
@@ -169,11 +179,9 @@ int give_reason(int status)
 int input_failed(const char *path)
 {
     int error = errno;
-    bool absent = error == ENOENT || error == ENOTDIR || error == EISDIR || error == ELOOP ||
-                  error == ENAMETOOLONG;
 
     print_error("%s: %s", path, error == 0 ? _("cannot be read") : strerror(error));
-    return absent ? SALDO_INVALID : SALDO_RESOURCES;
+    return input_is_refused(error) ? SALDO_INVALID : SALDO_RESOURCES;
 }
 
 int load_failed(const char *folder, const char *as_of, int status)

@@ -14,6 +14,9 @@ void print_findings(const struct saldo_dossier *dossier);
 
 /* The same of a bare list of findings, without counts. */
 void print_diags(struct diag_list *diags);
+/* The exit status of an input that was refused with these findings: SALDO_INVALID, or
+ * SALDO_RESOURCES where the system failed while it was read. */
+int refused(const struct diag_list *diags);
 
 /* Where something stands: "kpi.csv:12:3", "kpi.xlsx:Blad1!C12". */
 void print_position(FILE *stream, struct source_pos pos);
@@ -21,9 +24,9 @@ void print_position(FILE *stream, struct source_pos pos);
 /* A sentence of ours on stderr: "saldo: …". */
 void print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Says that an input could not be read; errno tells why (0: not known). What is not there, or is no
- * folder or file where one is wanted, is an error of the input: SALDO_INVALID, for every command;
- * what the system refuses is SALDO_RESOURCES. */
+/* Says that an input could not be read; errno tells why (0: not known). What is not there, is
+ * closed to us, or is no folder or file where one is wanted, is an error of the input:
+ * SALDO_INVALID, for every command; where the system failed it is SALDO_RESOURCES. */
 int input_failed(const char *path);
 
 /* Says why there is no dossier (saldo_dossier_new gave none) and passes the status on. */

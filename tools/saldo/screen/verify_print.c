@@ -53,7 +53,7 @@ int verify_print_trouble(const struct verify_options *in, const struct verificat
         return SALDO_INVALID;
     case VERIFY_NOT_READ:
         print_error("%s: %s", v->trouble_file, v->trouble_words);
-        return SALDO_RESOURCES;
+        return v->trouble_of_input ? SALDO_INVALID : SALDO_RESOURCES;
     case VERIFY_OWN_SCHEME:
         print_error(_("%s of this run is not built in: give --scheme-dir DIR"), v->trouble_file);
         return SALDO_USAGE;
@@ -146,6 +146,12 @@ static void print_finding(const struct verify_finding *finding)
                      _("is not what afrekening.json says\n  table:           %s\n"
                        "  afrekening.json: %s\n"),
                      finding->old, finding->new);
+        return;
+    case VERIFY_WRITING:
+        screen_print(stdout,
+                     _("is not as compute writes it: a control character, or quotes that are not "
+                       "needed\n  found: %s\n"),
+                     finding->old);
         return;
     case VERIFY_FORM:
         screen_print(stdout,
