@@ -33,11 +33,11 @@ void copy_fixture(const struct folder *folder, const char *from, const char *nam
 }
 
 static const char *const kinds[] = {
-    "ABSENT",         "NOT_PLAIN",       "TOO_BIG", "STRANGER", "EDITED",        "MANIFEST",
-    "NOT_A_RUN",      "TOTAL",           "TELLS",   "TABLE",    "FORM",          "SIGNATURE_ABSENT",
-    "SIGNATURE_SIZE", "SIGNATURE_WRONG", "CELL",    "TEXT",     "INPUT_CHANGED", "INPUT_ADDED",
-    "INPUT_ABSENT",   "CHANGE",          "SCHEME",  "ENGINE",   "CUTOFF",        "OUTPUT",
-    "RESEALED",       "DOSSIER"};
+    "ABSENT",           "NOT_PLAIN",      "TOO_BIG",         "STRANGER", "EDITED",  "MANIFEST",
+    "NOT_A_RUN",        "TOTAL",          "TELLS",           "TABLE",    "WRITING", "FORM",
+    "SIGNATURE_ABSENT", "SIGNATURE_SIZE", "SIGNATURE_WRONG", "CELL",     "TEXT",    "INPUT_CHANGED",
+    "INPUT_ADDED",      "INPUT_ABSENT",   "CHANGE",          "SCHEME",   "ENGINE",  "CUTOFF",
+    "OUTPUT",           "RESEALED",       "DOSSIER"};
 
 /* Hashes, pieces of text and sentences say little here: of those only that they are there. */
 static bool has_words(enum verify_kind kind)

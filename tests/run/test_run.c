@@ -325,30 +325,51 @@ static void test_names(void **state)
         assert_int_equal(load_with(edits[i].from, edits[i].to), STATUS_SYNTAX);
 }
 
+/* Each of the right type, and the run does not add up: a total, a beneficiary. */
+static void test_ties(void **state)
+{
+    static const struct {
+        const char *from, *to;
+    } edits[] = {
+        {"\"uit_te_betalen\":\"97200.00\"", "\"uit_te_betalen\":\"97200.01\""},
+        {"\"terug_te_vragen\":\"0.00\"", "\"terug_te_vragen\":\"0.01\""},
+        {"2,\"30000.00\",\"0.00\",\"24000.00\"", "2,\"30000.00\",\"0.00\",\"24000.01\""},
+        {"2,\"30000.00\",\"0.00\",\"24000.00\"", "2,\"30000.01\",\"0.00\",\"24000.00\""},
+        {"2,\"30000.00\",\"0.00\",\"24000.00\"", "2,\"30000.00\",\"0.01\",\"24000.00\""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        assert_int_equal(load_with(edits[i].from, edits[i].to), STATUS_SYNTAX);
+}
+
 /* A sum over many rows may be above the limit of one cell; more than 64 bits is no amount. */
 static void test_large(void **state)
 {
     static const struct {
         const char *amount;
         enum status status;
+        const char *claimable; /* what ties it to 97200.00; NULL: as it was */
     } totals[] = {
-        {"1000000000000000.01", STATUS_OK},
-        {"92233720368547758.07", STATUS_OK},
-        {"92233720368547758.08", STATUS_SYNTAX},
-        {"1.000.00", STATUS_SYNTAX},
-        {"1,00", STATUS_SYNTAX},
-        {"01.00", STATUS_SYNTAX},
-        {"1.0", STATUS_SYNTAX},
-        {".00", STATUS_SYNTAX},
-        {"-", STATUS_SYNTAX},
-        {"", STATUS_SYNTAX},
+        {"1000000000000000.01", STATUS_OK, "999999999902800.01"},
+        {"92233720368547758.07", STATUS_OK, "92233720368450558.07"},
+        {"92233720368547758.08", STATUS_SYNTAX, "92233720368450558.08"},
+        {"1.000.00", STATUS_SYNTAX, NULL},
+        {"1,00", STATUS_SYNTAX, NULL},
+        {"01.00", STATUS_SYNTAX, NULL},
+        {"1.0", STATUS_SYNTAX, NULL},
+        {".00", STATUS_SYNTAX, NULL},
+        {"-", STATUS_SYNTAX, NULL},
+        {"", STATUS_SYNTAX, NULL},
     };
-    char to[80];
+    static const char from[] = "\"uit_te_betalen\":\"97200.00\",\"terug_te_vragen\":\"0.00\"";
+    char to[120];
 
     (void)state;
     for (size_t i = 0; i < sizeof totals / sizeof *totals; i++) {
-        snprintf(to, sizeof to, "\"uit_te_betalen\":\"%s\"", totals[i].amount);
-        assert_int_equal(load_with("\"uit_te_betalen\":\"97200.00\"", to), totals[i].status);
+        snprintf(to, sizeof to, "\"uit_te_betalen\":\"%s\",\"terug_te_vragen\":\"%s\"",
+                 totals[i].amount, totals[i].claimable == NULL ? "0.00" : totals[i].claimable);
+        assert_int_equal(load_with(from, to), totals[i].status);
     }
     assert_int_equal(
         load_with("[[2,\"12021\",\"Lier\",8000]]", "[[2,\"12021\",\"Lier\",1000000000001]]"),
@@ -436,12 +457,12 @@ static void test_trouble(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sums),    cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_row),     cmocka_unit_test(test_edited),
-        cmocka_unit_test(test_bounds),  cmocka_unit_test(test_sums_fit),
-        cmocka_unit_test(test_names),   cmocka_unit_test(test_large),
-        cmocka_unit_test(test_again),   cmocka_unit_test(test_trouble),
-        cmocka_unit_test(test_run_sums)};
+        cmocka_unit_test(test_sums),     cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_row),      cmocka_unit_test(test_edited),
+        cmocka_unit_test(test_ties),     cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_sums_fit), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_large),    cmocka_unit_test(test_again),
+        cmocka_unit_test(test_trouble),  cmocka_unit_test(test_run_sums)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
