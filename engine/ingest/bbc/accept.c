@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "ingest/bbc/near.h"
 #include "ingest/bbc/posting.h"
 #include "ingest/bbc/text.h"
 
@@ -62,17 +63,36 @@ static bool begins(struct text text, const char *word)
     return text.length >= length && bbc_same_word((struct text){text.at, length}, word);
 }
 
-static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_posting *posting)
+/* A name as it is written: "OCMW Mechelen", "Mechelen (O.C.M.W.)". A report of both is that of the
+ * municipality. */
+static enum bbc_entity entity_of(struct text name, const char *word)
 {
-    struct text name;
-
-    if (!read_role(rows, posting, ROLE_NAME, &name))
-        return BBC_GEMEENTE;
-    if (begins(name, "OCMW"))
+    if (bbc_names_ocmw(word) && !bbc_alike_holds(word, "gemeenteen") &&
+        !bbc_alike_holds(word, "staden"))
         return BBC_OCMW;
     if (begins(name, "AGB") || begins(name, "Autonoom gemeentebedrijf"))
         return BBC_AGB;
     return begins(name, "Provincie") ? BBC_OTHER : BBC_GEMEENTE;
+}
+
+/* The name of the government is left in rows->government; many rows have the same. */
+static enum bbc_entity read_entity(struct bbc_rows *rows, const struct bbc_posting *posting)
+{
+    struct text name;
+
+    if (!read_role(rows, posting, ROLE_NAME, &name)) {
+        rows->government_length = 0;
+        return BBC_GEMEENTE;
+    }
+    size_t length = name.length < BBC_NAME_BYTES ? name.length : BBC_NAME_BYTES - 1;
+    if (length == rows->government_length && length > 0 &&
+        memcmp(name.at, rows->government, length) == 0)
+        return rows->entity;
+    memcpy(rows->government, name.at, length);
+    rows->government[length] = '\0';
+    rows->government_length = length;
+    rows->entity = entity_of(name, rows->government);
+    return rows->entity;
 }
 
 /* The code of the action; empty when the export does not say. False: *finding. */
@@ -202,6 +222,10 @@ static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *post
     event->action_from = (uint32_t)text->length;
     event->action_length = (uint32_t)action.length;
     bbc_put(text, action.at, action.length);
+    event->name_from = (uint32_t)text->length;
+    event->name_length = (uint32_t)rows->government_length;
+    bbc_put(text, rows->government, rows->government_length);
+    event->like_total = rows->known.like_total;
     event->row_from = (uint32_t)text->length;
     put_origin(rows, posting->record, event, action, raw);
     event->row_length = (uint32_t)(text->length - event->row_from);

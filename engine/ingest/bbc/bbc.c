@@ -114,26 +114,40 @@ static enum status report_file(struct bbc_run *run, const struct bbc_file *file)
     return status;
 }
 
-/* Totals that are not what stands above them. */
-static enum status report_totals(struct bbc_run *run, const struct bbc_file *file)
+/* How many rows, and of the first one the line and two amounts with a sign between. */
+static enum status report_rows(struct bbc_run *run, const struct bbc_file *file,
+                               enum finding finding, uint64_t rows,
+                               const struct bbc_checked_row *row, const char *sign)
 {
-    const struct bbc_checked_row *row = &file->checked.first_wrong;
     struct bbc_buffer what = {0};
     char count[COUNT_TEXT_BYTES];
     char line[COUNT_TEXT_BYTES];
 
-    if (file->checked.wrong == 0)
+    if (rows == 0)
         return STATUS_OK;
-    text_format_count((int64_t)file->checked.wrong, count);
+    text_format_count((int64_t)rows, count);
     text_format_count_plain((int64_t)row->line, line);
     bbc_put_money(&what, row->cents);
-    bbc_put_word(&what, " ≠ ");
+    bbc_put_word(&what, sign);
     bbc_put_money(&what, row->above);
     bbc_put(&what, "", 1);
     if (!what.lost)
-        bbc_run_report(run, FINDING_BBC_TOTAL_WRONG, file->name, count, line, what.at);
+        bbc_run_report(run, finding, file->name, count, line, what.at);
     enum status status = what.lost ? STATUS_MEMORY : STATUS_OK;
     bbc_buffer_free(&what);
+    return status;
+}
+
+/* Totals that are not what stands above them, and rows that are and count. */
+static enum status report_totals(struct bbc_run *run, const struct bbc_file *file)
+{
+    const struct bbc_checked *checked = &file->checked;
+    enum status status = report_rows(run, file, FINDING_BBC_TOTAL_WRONG, checked->wrong,
+                                     &checked->first_wrong, " ≠ ");
+
+    if (status == STATUS_OK)
+        status = report_rows(run, file, FINDING_BBC_TOTAL_COUNTS, checked->counted,
+                             &checked->first_counted, " = ");
     return status;
 }
 
@@ -265,6 +279,8 @@ static enum status read_export(struct bbc_run *run, struct opened *opened, const
         status = bbc_ledger_file(run->ledger, name);
     if (status == STATUS_OK)
         status = read_data(run, opened, &file);
+    if (status == STATUS_OK)
+        status = bbc_source_encoding(&opened->source, run->diags);
     if (status == STATUS_RANGE) {
         report_too_many(run, name);
         return STATUS_INVALID;

@@ -131,6 +131,9 @@ struct bbc_checked {
     uint64_t right, wrong;
     uint64_t unread; /* totals of which an amount cannot be read */
     struct bbc_checked_row first_wrong;
+    uint64_t
+        counted; /* rows that begin with a word for a total, are the sum of rows above and count */
+    struct bbc_checked_row first_counted;
     const struct bbc_checked_row *rows; /* the first BBC_CHECKED_ROWS */
     size_t row_count;
 };

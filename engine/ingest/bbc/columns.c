@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ingest/bbc/near.h"
 #include "ingest/bbc/text.h"
 
 static const char by_profile[] = "niet-lezen";
@@ -10,6 +11,7 @@ static const char other_measure[] = "andere-maat";
 static const char beside_amount[] = "andere-maat"; /* in an export that names its amount */
 static const char like_year[] = "lijkt-boekjaar";
 static const char without_role[] = "zonder-rol";
+static const char is_total[] = "totaal";
 
 uint32_t bbc_first_filled(const struct bbc_cells *row)
 {
@@ -236,6 +238,24 @@ static bool is_by_profile(const struct profile *profile, const char *header)
     return false;
 }
 
+/* Two digits that are no part of a longer number: "23,Uitgave", "'24", "jaarrekening24". */
+static bool has_short_year(const char *text)
+{
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        size_t digits = strspn(text + i, "0123456789");
+        if (digits == 2)
+            return true;
+        i += digits > 0 ? digits - 1 : 0;
+    }
+    return false;
+}
+
+/* Where the columns of the amounts are known by a year, two digits may be meant as one. */
+static bool is_like_year(const struct profile *profile, const char *header)
+{
+    return year_at(header) != NULL || (profile->shape == PROFILE_WIDE && has_short_year(header));
+}
+
 static void note_unread(struct bbc_layout *layout)
 {
     bool matrix = layout->profile->shape == PROFILE_MATRIX;
@@ -247,7 +267,9 @@ static void note_unread(struct bbc_layout *layout)
         use->unread = without_role;
         if (is_by_profile(layout->profile, use->name))
             use->unread = by_profile;
-        else if (!matrix && year_at(use->name) != NULL)
+        else if (!matrix && bbc_begins_total(use->name))
+            use->unread = is_total;
+        else if (!matrix && is_like_year(layout->profile, use->name))
             use->unread = like_year;
         else if (!matrix && is_measure(use->name))
             use->unread = beside_amount;
@@ -295,31 +317,120 @@ static void say_columns(const struct bbc_layout *layout, struct diag_list *diags
     say(layout, diags, finding, count, bbc_list_text(&list), amount == NULL ? "" : amount);
 }
 
+static void say_totals(const struct bbc_layout *layout, struct diag_list *diags)
+{
+    for (uint32_t i = 0; i < layout->width; i++)
+        if (layout->uses[i].unread == is_total)
+            say(layout, diags, FINDING_BBC_TOTAL_COLUMN, layout->headers[i], NULL, NULL);
+}
+
+/* ---- what is meant for a role and is not read ---- */
+
+/* The name of a role that a header is like, but for case, accents and what stands between; NULL:
+ * none. *role is set with it. */
+static const char *role_like(const struct profile *profile, const char *header,
+                             enum profile_role *role)
+{
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        const struct profile_names names = profile->columns[i].names;
+        *role = (enum profile_role)i;
+        for (size_t j = 0; j < names.count; j++)
+            if (strstr(names.at[j], "{jaar}") == NULL && bbc_alike(names.at[j], header))
+                return names.at[j];
+    }
+    return NULL;
+}
+
+/* A role that is left out counts twice, or what was not chosen; without an action only its name
+ * is lost. */
+static void say_alike(const struct bbc_layout *layout, const struct bbc_column_use *use,
+                      struct diag_list *diags)
+{
+    enum profile_role role;
+    const char *name = *use->name == '\0' ? NULL : role_like(layout->profile, use->name, &role);
+
+    if (name != NULL && !is_by_profile(layout->profile, use->name))
+        say(layout, diags, role == ROLE_ACTION ? FINDING_BBC_ALIKE_ACTION : FINDING_BBC_ALIKE_ROLE,
+            use->name, name, profile_role_name(role));
+}
+
+/* A header that is a name to the letter is read, or stands there twice: said elsewhere. */
+static bool is_a_name(const struct profile *profile, const char *header)
+{
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (profile_has_name(profile->columns[role].names, header))
+            return true;
+    return false;
+}
+
+static void say_all_alike(const struct bbc_layout *layout, struct diag_list *diags)
+{
+    for (uint32_t i = 0; i < layout->width; i++)
+        if (layout->uses[i].role == NULL && !is_a_name(layout->profile, layout->headers[i]))
+            say_alike(layout, &layout->uses[i], diags);
+    for (uint32_t i = 0; i < layout->metadata_count; i++)
+        if (layout->metadata[i].role == NULL)
+            say_alike(layout, &layout->metadata[i], diags);
+}
+
+/* ---- debit and credit ---- */
+
+static bool is_one_of(const char *header, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (bbc_alike(header, words[i]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(header, words) is_one_of(header, words, sizeof words / sizeof *words)
+
+/* What holds one of these, or is one of those. */
+static bool is_debit(const char *header)
+{
+    static const char *const words[] = {"d", "dt", "deb", "af", "soll", "uitgaven", "uit"};
+
+    return bbc_alike_holds(header, "debet") || bbc_alike_holds(header, "debit") ||
+           IS_ONE_OF(header, words);
+}
+
+static bool is_credit(const char *header)
+{
+    static const char *const words[] = {"c",     "ct",          "cr", "cred",  "k", "bij",
+                                        "haben", "ontvangsten", "in", "avoir", "h"};
+
+    return bbc_alike_holds(header, "credit") || bbc_alike_holds(header, "krediet") ||
+           bbc_alike_holds(header, "kredit") || bbc_alike_holds(header, "tegoed") ||
+           IS_ONE_OF(header, words);
+}
+
+/* A column that says of each amount which of the two it is. */
+static bool is_both(const char *header)
+{
+    static const char *const words[] = {"d/c",    "c/d",    "d/k",        "k/d",         "s/h",
+                                        "af/bij", "bij/af", "soll/haben", "debet/credit"};
+
+    return (is_debit(header) && is_credit(header)) || IS_ONE_OF(header, words) ||
+           strcmp(header, "+/-") == 0 || strcmp(header, "-/+") == 0;
+}
+
 /* Whether one column holds what goes off the amounts of the other. */
 static bool is_counter(const char *amount, const char *other)
 {
-    static const char *const both[] = {"d/c",          "c/d",          "d-c",    "dc",
-                                       "debet/credit", "debit/credit", "af bij", "af/bij"};
-    bool debit = holds(amount, "debet") || holds(amount, "debit");
-    bool credit = holds(amount, "credit");
-
-    for (size_t i = 0; i < sizeof both / sizeof *both; i++)
-        if (bbc_same_word((struct text){other, strlen(other)}, both[i]))
-            return true;
-    return (debit && !credit && holds(other, "credit")) ||
-           (credit && !debit && (holds(other, "debet") || holds(other, "debit")));
+    return is_both(other) || (is_debit(amount) && !is_credit(amount) && is_credit(other)) ||
+           (is_credit(amount) && !is_debit(amount) && is_debit(other));
 }
 
 static void say_counter(const struct bbc_layout *layout, struct diag_list *diags)
 {
     int32_t amount = layout->column[ROLE_AMOUNT];
 
-    for (uint32_t i = 0; i < layout->width && amount >= 0; i++)
-        if (layout->uses[i].unread == without_role &&
-            is_counter(layout->headers[amount], layout->headers[i]) &&
-            layout->column[ROLE_SIGN] < 0)
-            say(layout, diags, FINDING_BBC_COUNTER, layout->headers[amount], layout->headers[i],
-                NULL);
+    for (uint32_t i = 0; i < layout->width && amount >= 0; i++) {
+        const struct bbc_column_use *use = &layout->uses[i];
+        if ((use->unread == without_role || use->unread == beside_amount) &&
+            is_counter(layout->headers[amount], use->name) && layout->column[ROLE_SIGN] < 0)
+            say(layout, diags, FINDING_BBC_COUNTER, layout->headers[amount], use->name, NULL);
+    }
 }
 
 void bbc_columns_finish(struct bbc_layout *layout, struct diag_list *diags)
@@ -334,6 +445,9 @@ void bbc_columns_finish(struct bbc_layout *layout, struct diag_list *diags)
     say_columns(layout, diags, by_profile, FINDING_BBC_UNREAD_COLUMNS);
     say_columns(layout, diags, beside_amount, FINDING_BBC_UNREAD_COLUMNS);
     say_columns(layout, diags, like_year, FINDING_BBC_YEAR_COLUMN);
+    if (layout->profile->shape != PROFILE_MATRIX)
+        say_totals(layout, diags);
+    say_all_alike(layout, diags);
     say_counter(layout, diags);
 }
 

@@ -205,29 +205,85 @@ static uint32_t first_value(const struct bbc_layout *layout)
     return first;
 }
 
+static const char *cell_at(const struct bbc_cells *row, uint32_t column)
+{
+    return column < row->count ? row->at[column] : "";
+}
+
+/* The word of a total above a column, in whatever row, or in its header; NULL: none. */
+static const char *total_above(const struct maker *maker, uint32_t column)
+{
+    for (size_t i = 0; i + 1 < maker->row_count; i++)
+        if (column > bbc_first_filled(&maker->rows[i]) &&
+            bbc_begins_total(cell_at(&maker->rows[i], column)))
+            return cell_at(&maker->rows[i], column);
+    const char *header = maker->layout->headers[column];
+    return bbc_begins_total(header) ? header : NULL;
+}
+
+static bool refuse_total(struct maker *maker, uint32_t column)
+{
+    const char *word = total_above(maker, column);
+    char name[24];
+
+    if (word == NULL)
+        return false;
+    maker->layout->uses[column].unread = "totaal";
+    bool named = *maker->layout->headers[column] != '\0';
+    refuse(maker, FINDING_BBC_TOTAL_COLUMN,
+           named ? word : bbc_column_name(maker->layout, column, name), NULL);
+    return true;
+}
+
+/* Whether any column from first on has something in a row of metadata. */
+static bool says_anything(const struct bbc_layout *layout, const struct bbc_cells *row,
+                          uint32_t first)
+{
+    for (uint32_t i = first; i < layout->width; i++)
+        if (*cell_at(row, i) != '\0')
+            return true;
+    return false;
+}
+
+/* A column without a key that other columns have. */
+static void refuse_empty(struct maker *maker, uint32_t column, enum profile_role role)
+{
+    const struct bbc_layout *layout = maker->layout;
+    char name[24];
+    char place[COUNT_TEXT_BYTES];
+
+    maker->layout->uses[column].unread = "sleutel-leeg";
+    text_format_count_plain((int64_t)column + 1, place);
+    diag_add(maker->diags, FINDING_BBC_EMPTY_COLUMN, (struct source_pos){layout->file, 0, 0},
+             (struct diag_subject){0}, bbc_column_name(layout, column, name),
+             layout->profile->columns[role].name, place);
+}
+
 /* Reads the metadata above one column. False: the column is no value. */
-static bool read_metadata(struct maker *maker, uint32_t column, struct bbc_value_column *value)
+static bool read_metadata(struct maker *maker, uint32_t column, uint32_t first,
+                          struct bbc_value_column *value)
 {
     const struct profile *profile = maker->layout->profile;
     const struct bbc_cells *const *rows = maker->layout->labels;
     char name[24];
 
+    if (refuse_total(maker, column))
+        return false;
     value->column = column;
     for (int role = 0; role < ROLE_COUNT; role++) {
+        const char *cell = rows[role] == NULL ? "" : cell_at(rows[role], column);
         if (rows[role] == NULL)
             continue;
-        const char *cell = column < rows[role]->count ? rows[role]->at[column] : "";
-        if (bbc_begins_total(cell) || bbc_begins_total(maker->layout->headers[column])) {
-            maker->layout->uses[column].unread = "totaal";
-            bool named = *maker->layout->headers[column] != '\0' && bbc_begins_total(cell);
-            refuse(maker, FINDING_BBC_TOTAL_COLUMN,
-                   named ? cell : bbc_column_name(maker->layout, column, name), NULL);
+        value->fixed[role] = cell;
+        if (*cell != '\0')
+            continue;
+        if (says_anything(maker->layout, rows[role], first)) {
+            refuse_empty(maker, column, (enum profile_role)role);
             return false;
         }
-        if (*cell == '\0' && profile->columns[role].required)
+        if (profile->columns[role].required)
             refuse(maker, FINDING_BBC_VALUE_COLUMN, bbc_column_name(maker->layout, column, name),
                    profile->columns[role].name);
-        value->fixed[role] = cell;
     }
     return true;
 }
@@ -242,7 +298,8 @@ static enum status find_values_matrix(struct maker *maker)
         return STATUS_MEMORY;
     bool measured = bbc_columns_measure(layout, maker->rows, first, maker->diags);
     for (uint32_t i = first; i < layout->width; i++)
-        if (layout->uses[i].unread == NULL && read_metadata(maker, i, &values[layout->value_count]))
+        if (layout->uses[i].unread == NULL &&
+            read_metadata(maker, i, first, &values[layout->value_count]))
             layout->value_count++;
         else
             values[layout->value_count] = (struct bbc_value_column){0};

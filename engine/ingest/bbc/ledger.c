@@ -128,6 +128,11 @@ static struct text raw_of(const struct bbc_batch *batch, const struct bbc_event 
     return (struct text){batch->text.at + event->raw_from, event->raw_length};
 }
 
+static struct text name_of(const struct bbc_batch *batch, const struct bbc_event *event)
+{
+    return (struct text){batch->text.at + event->name_from, event->name_length};
+}
+
 static enum status write_repeated(struct bbc_ledger *ledger, const struct bbc_batch *batch,
                                   const struct bbc_event *event, uint64_t place)
 {
@@ -197,7 +202,7 @@ static enum status take_accepted(struct bbc_ledger *ledger, const struct bbc_bat
         return note(ledger, status, BBC_AT_TEMPORARY);
     if (repeats && ledger->options->profile->refuse_repeated)
         return note(ledger, refuse_repeated(ledger, batch, event, first), BBC_AT_REJECTED);
-    status = bbc_reports_add(ledger->reports, event);
+    status = bbc_reports_add(ledger->reports, event, name_of(batch, event));
     if (status == STATUS_OK)
         status = bbc_series_add(ledger->series, event, action, id.place);
     if (status == STATUS_OK)
@@ -216,7 +221,8 @@ static enum status take_event(struct bbc_ledger *ledger, const struct bbc_batch 
     case BBC_ACCEPTED:
         return take_accepted(ledger, batch, event);
     case BBC_SKIPPED:
-        return note(ledger, bbc_reports_add(ledger->reports, event), BBC_AT_TEMPORARY);
+        return note(ledger, bbc_reports_add(ledger->reports, event, name_of(batch, event)),
+                    BBC_AT_TEMPORARY);
     case BBC_REJECTED:
         return take_rejected(ledger, batch, event);
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/bbc/near.h"
 #include "ingest/bbc/text.h"
 
 /* Room to decode a whole record, or any part of it. */
@@ -214,6 +215,27 @@ static bool is_header(struct bbc_rows *rows, const struct bbc_record *record)
     return true;
 }
 
+static bool holds_tot(const char *word)
+{
+    for (; *word != '\0'; word++)
+        if ((word[0] | 32) == 't' && (word[1] | 32) == 'o' && (word[2] | 32) == 't')
+            return true;
+    return false;
+}
+
+/* Whether a text begins with a word for a total, in whatever spelling. */
+static bool like_total(const char *word)
+{
+    static const char *const words[] = {"totaal",         "total",         "eindtotaal",
+                                        "subtotaal",      "subtotal",      "grandtotal",
+                                        "algemeentotaal", "generaaltotaal"};
+    bool like = false;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words && holds_tot(word); i++)
+        like |= bbc_alike_begins(word, words[i]);
+    return like;
+}
+
 /* Whether a field says that the row is a total. Only a word of a few letters can, and in the name
  * of a government one that is followed by whose total it is. */
 static bool says_total(struct bbc_rows *rows, struct text raw, bool name)
@@ -227,6 +249,7 @@ static bool says_total(struct bbc_rows *rows, struct text raw, bool name)
         !bbc_decode_field(rows, start, &text))
         return false;
     memcpy(word, text.at, text.length < sizeof word - 1 ? text.length : sizeof word - 1);
+    rows->known.like_total |= like_total(word);
     return name ? bbc_begins_total(word) : bbc_is_total(word);
 }
 
@@ -244,8 +267,10 @@ bool bbc_find_total(struct bbc_rows *rows, const struct bbc_record *record, uint
 {
     struct bbc_known *known = &rows->known;
 
-    if (!known->total)
+    if (!known->total) {
+        known->like_total = false;
         known->is_total = look_for_total(rows, record, &known->total_column);
+    }
     known->total = true;
     if (known->is_total)
         *column = known->total_column;

@@ -7,16 +7,26 @@
 #include "core/arena.h"
 #include "core/limits.h"
 #include "core/map.h"
+#include "ingest/bbc/near.h"
 #include "ingest/bbc/period.h"
 #include "ingest/bbc/table.h"
 #include "ingest/stream/spill.h"
 
-enum { KEY_BYTES = 8, ID_BYTES = 4, QUARTERS = 5, ENTITIES = BBC_OTHER + 1, SORT_PART = 2 };
+enum {
+    KEY_BYTES = 8,
+    ID_BYTES = 4,
+    NUMBERS = 4,
+    QUARTERS = 5,
+    ENTITIES = BBC_OTHER + 1,
+    SORT_PART = 2
+};
 
 struct report {     /* what one government reported on one period */
     uint64_t key;   /* period, and the entity in the lowest bits */
     uint32_t id;    /* in names: kind, year of the report, status */
     uint32_t other; /* the first other one that was seen; MAP_NONE: none */
+    uint32_t who;   /* in names: the government; MAP_NONE: not said */
+    uint32_t other_who;
 };
 
 struct bbc_reports {
@@ -101,10 +111,12 @@ static enum status flush(struct bbc_reports *reports)
     for (uint32_t i = 0; i < reports->table.count && status == STATUS_OK; i++) {
         const struct report *report = bbc_table_at(&reports->table, i);
         char key[KEY_BYTES];
-        char value[2 * ID_BYTES];
+        char value[NUMBERS * ID_BYTES];
         spill_put(key, report->key, sizeof key);
         spill_put(value, report->id, ID_BYTES);
         spill_put(value + ID_BYTES, report->other, ID_BYTES);
+        spill_put(value + 2 * ID_BYTES, report->who, ID_BYTES);
+        spill_put(value + 3 * ID_BYTES, report->other_who, ID_BYTES);
         status = spill_add(reports->sorted, (struct text){key, sizeof key},
                            (struct text){value, sizeof value});
     }
@@ -112,25 +124,52 @@ static enum status flush(struct bbc_reports *reports)
     return status;
 }
 
-enum status bbc_reports_add(struct bbc_reports *reports, const struct bbc_event *event)
+enum { GOVERNMENTS = 16384 }; /* names kept: an export can make up any number */
+
+static enum status who_number(struct bbc_reports *reports, struct text name, uint32_t *out)
+{
+    *out = MAP_NONE;
+    if (name.length == 0)
+        return STATUS_OK;
+    *out = text_map_find(reports->names, name);
+    if (*out != MAP_NONE || reports->all.count >= GOVERNMENTS)
+        return STATUS_OK;
+    return name_number(reports, name, out);
+}
+
+/* Another report, and another name of who reported. */
+static void join(struct report *report, const struct report *more)
+{
+    if (report->other == MAP_NONE)
+        report->other = more->id != report->id ? more->id : more->other;
+    if (report->who == MAP_NONE)
+        report->who = more->who;
+    if (report->other_who == MAP_NONE)
+        report->other_who = more->who != report->who ? more->who : more->other_who;
+}
+
+enum status bbc_reports_add(struct bbc_reports *reports, const struct bbc_event *event,
+                            struct text name)
 {
     const struct bbc_class *class = event->class;
     uint64_t key = period_pack(event->nis, class->year, class->quarter) | event->entity;
     uint32_t id = 0;
     bool added = false;
+    uint32_t who = MAP_NONE;
     enum status status = report_number(reports, class, &id);
 
+    if (status == STATUS_OK)
+        status = who_number(reports, name, &who);
     if (status != STATUS_OK)
         return status;
     struct report *report = bbc_table_add(&reports->table, &key, &added);
     if (report == NULL)
         return STATUS_MEMORY;
-    if (added) {
-        report->id = id;
-        report->other = MAP_NONE;
-    } else if (report->id != id && report->other == MAP_NONE) {
-        report->other = id;
-    }
+    const struct report more = {key, id, MAP_NONE, who, MAP_NONE};
+    if (added)
+        *report = more;
+    else
+        join(report, &more);
     bool full = reports->options->open_file != NULL &&
                 bbc_table_bytes(&reports->table) > reports->memory / SORT_PART;
     return full ? flush(reports) : STATUS_OK;
@@ -155,11 +194,23 @@ static void say_alike(struct diag_list *diags, enum finding finding, const char 
     diag_add_bounded(diags, LIMIT_ALIKE_FINDINGS, finding, whole_run, nobody, who, year, both);
 }
 
-/* The same report from another part of the reading, which came later. */
-static void join(struct report *report, uint32_t id, uint32_t other)
+/* One NIS code under two names: where one of them says OCMW, its report counts twice. */
+static void check_names(const struct bbc_reports *reports, const struct report *report,
+                        const struct period_names *period, struct diag_list *diags)
 {
-    if (report->other == MAP_NONE)
-        report->other = id != report->id ? id : other;
+    char both[2 * BBC_NAME_BYTES + 8] = "";
+
+    if (report->other_who == MAP_NONE)
+        return;
+    struct text one = reports->all.items[report->who];
+    struct text two = reports->all.items[report->other_who];
+    memcpy(both, one.at, one.length);
+    memcpy(both + one.length, ", ", 2);
+    memcpy(both + one.length + 2, two.at, two.length);
+    bool ocmw = (bbc_names_ocmw(one.at) || bbc_names_ocmw(two.at)) &&
+                reports->options->ocmw != BBC_OCMW_COUNT;
+    say_alike(diags, ocmw ? FINDING_BBC_OCMW_NAMED : FINDING_BBC_TWO_NAMES,
+              period_who(reports->options, period), period->year, both);
 }
 
 static void check_report(const struct bbc_reports *reports, const struct year *year,
@@ -181,6 +232,8 @@ static void check_report(const struct bbc_reports *reports, const struct year *y
     }
     if (quarter == 0 && year->has[4][entity])
         say_alike(diags, FINDING_BBC_YEAR_AND_QUARTER, who, period.year, NULL);
+    if (entity == BBC_GEMEENTE)
+        check_names(reports, report, &period, diags);
     if (entity != BBC_OCMW)
         return;
     bool gemeente = year->has[quarter][BBC_GEMEENTE];
@@ -226,13 +279,15 @@ static void take_report(struct year *year, uint64_t key, struct text value)
     uint32_t quarter = period_quarter(key);
     uint64_t entity = key & ((UINT64_C(1) << PERIOD_QUARTER) - 1);
     struct report *report = &year->report[quarter][entity];
-    uint32_t id = (uint32_t)spill_get(value.at, ID_BYTES);
-    uint32_t other = (uint32_t)spill_get(value.at + ID_BYTES, ID_BYTES);
+    uint32_t number[NUMBERS];
 
+    for (size_t i = 0; i < NUMBERS; i++)
+        number[i] = (uint32_t)spill_get(value.at + i * ID_BYTES, ID_BYTES);
+    const struct report more = {key, number[0], number[1], number[2], number[3]};
     if (year->has[quarter][entity])
-        join(report, id, other);
+        join(report, &more);
     else
-        *report = (struct report){key, id, other};
+        *report = more;
     year->has[quarter][entity] = true;
     year->any = true;
     year->key = key;

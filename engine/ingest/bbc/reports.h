@@ -12,7 +12,8 @@ struct bbc_reports *bbc_reports_new(const struct bbc_options *options, size_t me
 void bbc_reports_free(struct bbc_reports *reports);
 
 /* Remembers which report an accepted posting, or that of an OCMW that was left out, comes from. */
-MUST_CHECK enum status bbc_reports_add(struct bbc_reports *reports, const struct bbc_event *event);
+MUST_CHECK enum status bbc_reports_add(struct bbc_reports *reports, const struct bbc_event *event,
+                                       struct text name);
 
 /* After the last one: adds findings about what would count twice, and about NIS codes that no
  * register has. */

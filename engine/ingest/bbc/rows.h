@@ -33,6 +33,8 @@ struct bbc_event {        /* a posting that was accepted, or a row of verworpen.
                                             all but the record, or nothing when only counted */
     uint32_t action_from, action_length; /* accepted only */
     uint32_t raw_from, raw_length;       /* the record as it stands */
+    uint32_t name_from, name_length;     /* accepted only: the government; length 0: not said */
+    bool like_total;                     /* accepted only: a cell begins with a word for a total */
 };
 
 struct bbc_total_row {       /* that was rejected as a total */
@@ -60,8 +62,8 @@ struct bbc_reason_sum {
  * looks here first, so that the work does not grow with the square of its columns. */
 struct bbc_known {
     bool raw, hash, total, filled, header; /* whether the rest is set */
-    bool is_total, is_header;
-    uint32_t raw_from; /* in the text of the batch */
+    bool is_total, is_header, like_total;  /* like_total: set with total */
+    uint32_t raw_from;                     /* in the text of the batch */
     uint32_t total_column;
     uint32_t filled_count, filled_first; /* fields that are not empty */
     struct bbc_hash record_hash;
@@ -72,7 +74,12 @@ static inline void bbc_known_forget(struct bbc_known *known)
     known->raw = known->hash = known->total = known->filled = known->header = false;
 }
 
-struct bbc_rows { /* one a thread */
+enum { BBC_NAME_BYTES = 100 };
+
+struct bbc_rows {                    /* one a thread */
+    char government[BBC_NAME_BYTES]; /* the name that was looked at last, */
+    size_t government_length;
+    enum bbc_entity entity; /* and what it is */
     const struct bbc_options *options;
     const struct bbc_layout *layout;
     struct bbc_classes *classes;

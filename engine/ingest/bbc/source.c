@@ -186,7 +186,7 @@ static enum status read_plain(struct bbc_source *source, char *at, size_t size, 
 
 static enum status bad_utf16(struct bbc_source *source)
 {
-    return refuse(source, FINDING_BBC_DAMAGED, "ongeldige UTF-16", NULL);
+    return refuse(source, FINDING_BBC_DAMAGED, "UTF-16", NULL);
 }
 
 /* Turns the next piece of UTF-16 into UTF-8; two bytes become at most three. */
@@ -240,6 +240,40 @@ static enum status read_utf16(struct bbc_source *source, char *at, size_t size, 
     return status;
 }
 
+/* ---- UTF-8 in what is said to be single bytes ---- */
+
+static bool is_single(enum profile_encoding encoding)
+{
+    return encoding == PROFILE_WINDOWS_1252 || encoding == PROFILE_ISO_8859_1 ||
+           encoding == PROFILE_ISO_8859_15;
+}
+
+static void look_for_wide(struct bbc_source *source, const char *at, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)at[i];
+        if (source->wide_left > 0 && (byte & 0xc0) == 0x80) {
+            source->wide |= --source->wide_left == 0;
+            continue;
+        }
+        source->no_wide |= source->wide_left > 0 || (byte >= 0x80 && (byte < 0xc2 || byte > 0xf4));
+        source->wide_left = byte < 0xc2 || byte > 0xf4 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    }
+}
+
+enum status bbc_source_encoding(const struct bbc_source *source, struct diag_list *diags)
+{
+    const enum profile_encoding encoding = source->options->profile->encoding;
+
+    if (!source->wide || source->sheet != NULL)
+        return STATUS_OK;
+    diag_add(diags, source->no_wide ? FINDING_BBC_MIXED : FINDING_BBC_MARK,
+             (struct source_pos){source->name, 0, 0}, (struct diag_subject){0},
+             source->no_wide ? bbc_encoding_name(encoding) : "utf-8", bbc_encoding_name(encoding),
+             NULL);
+    return STATUS_INVALID;
+}
+
 enum status bbc_source_read(void *context, char *at, size_t size, size_t *got)
 {
     struct bbc_source *source = context;
@@ -250,6 +284,9 @@ enum status bbc_source_read(void *context, char *at, size_t size, size_t *got)
 
     if (status == STATUS_OK)
         source->text_bytes += *got;
+    if (status == STATUS_OK && source->sheet == NULL &&
+        is_single(source->options->profile->encoding))
+        look_for_wide(source, at, *got);
     return status;
 }
 
@@ -265,8 +302,7 @@ static enum status open_file(struct bbc_source *source, const char *path)
     if (fstat(source->fd, &stat) != 0)
         return STATUS_IO;
     if (!S_ISREG(stat.st_mode))
-        return refuse(source, FINDING_FILE_NOT_REGULAR,
-                      S_ISDIR(stat.st_mode) ? "een map" : "een apparaat of pijp", NULL);
+        return refuse(source, FINDING_BBC_NO_FILE, NULL, NULL);
     (void)posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     return STATUS_OK;
 }
@@ -339,8 +375,6 @@ static enum status find_form(struct bbc_source *source, struct arena *arena)
 {
     const char *at = source->first;
 
-    if (source->first_to == 0)
-        return refuse(source, FINDING_BBC_HEADER, "een niet leeg bestand", NULL);
     if (source->first_to >= 3 && memcmp(at, "\x1f\x8b\x08", 3) == 0)
         return open_archive(source, "gzip");
     struct file_form form = file_form_of(at, source->first_to);

@@ -41,6 +41,9 @@ struct bbc_source {
     size_t odd_count;
     char *ready; /* UTF-16 that has become UTF-8 */
     size_t ready_from, ready_to;
+    unsigned wide_left; /* bytes of a character of UTF-8 that are still to come, where the profile
+                           says single bytes */
+    bool wide, no_wide; /* there was a whole one, and what can be none */
     bool hash_inline;   /* false: whoever reads hashes */
     enum status failed; /* why libarchive got nothing, */
     int error;          /* and the errno of a STATUS_IO */
@@ -56,6 +59,10 @@ MUST_CHECK enum status bbc_source_open(struct bbc_source *source, const char *pa
                                        struct arena *arena, struct diag_list *diags, size_t *mark);
 /* A split_read_fn on a struct bbc_source. STATUS_INVALID: there is a finding. */
 MUST_CHECK enum status bbc_source_read(void *source, char *at, size_t size, size_t *got);
+/* After the last byte: a text that holds letters of UTF-8, though the profile says bytes, would be
+ * read as other letters. STATUS_INVALID with a finding. */
+MUST_CHECK enum status bbc_source_encoding(const struct bbc_source *source,
+                                           struct diag_list *diags);
 void bbc_source_close(struct bbc_source *source);
 
 #endif

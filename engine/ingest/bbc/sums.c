@@ -12,6 +12,7 @@ struct group { /* accepted postings of classes that are alike */
 };
 
 struct bbc_sums {
+    struct group accepted; /* of whatever class; since_total: since a row that is like one */
     __int128 plain;        /* above the batch: everything read that is no total */
     __int128 marks[MARKS]; /* the same at the latest totals */
     uint32_t mark_count;
@@ -59,12 +60,31 @@ static struct group *group_of(struct bbc_sums *sums, struct bbc_class *class)
     return &sums->groups.items[class->group - 1];
 }
 
+/* A row that begins with a word for a total, and is the sum of accepted ones above it. */
+static void check_like_total(struct bbc_sums *sums, const struct bbc_event *event,
+                             const struct group *group)
+{
+    const __int128 cents = event->cents;
+    bool equal = cents == sums->accepted.all || cents == sums->accepted.since_total ||
+                 cents == group->all || cents == group->since_total;
+
+    if (!equal || cents == 0)
+        return;
+    sums->accepted.since_total = -cents; /* it is added itself */
+    if (sums->checked.counted++ == 0)
+        sums->checked.first_counted = (struct bbc_checked_row){event->line, cents, cents, true};
+}
+
 enum status bbc_sums_accept(struct bbc_sums *sums, const struct bbc_event *event)
 {
     struct group *group = group_of(sums, event->class);
 
     if (group == NULL)
         return STATUS_MEMORY;
+    if (event->like_total)
+        check_like_total(sums, event, group);
+    sums->accepted.all += event->cents;
+    sums->accepted.since_total += event->cents;
     group->all += event->cents;
     group->since_total += event->cents;
     return STATUS_OK;
