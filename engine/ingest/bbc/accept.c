@@ -184,19 +184,57 @@ static void put_origin(struct bbc_rows *rows, const struct bbc_record *record,
     bbc_put(text, "\n", 1);
 }
 
-/* Of the record and the column. */
+/* Whether a field stands as it is: no quotes, no blanks, NBSP or mark around it. */
+static bool is_plain_field(const struct profile *profile, struct text raw)
+{
+    if (raw.length == 0)
+        return true;
+    unsigned char first = (unsigned char)raw.at[0];
+    unsigned char last = (unsigned char)raw.at[raw.length - 1];
+    return first > ' ' && last > ' ' && first < 0x80 && last < 0x80 && first != profile->quote;
+}
+
+/* A row is compared by its cells, cut and trimmed, in the order of the headers, and by the value of
+ * its amount where it has one: quotes, blanks, the order of the columns and marks of grouping say
+ * nothing. */
+static void put_compared(struct bbc_rows *rows, const struct bbc_posting *posting)
+{
+    const struct bbc_layout *layout = rows->layout;
+    struct bbc_buffer *out = &rows->compared;
+    const bool one = layout->value_count == 1;
+
+    out->length = 0;
+    for (uint32_t i = 0; i < layout->width; i++) {
+        uint32_t column = layout->by_name[i];
+        struct text text = bbc_field(posting->record, column);
+        if (one && column == posting->value->column)
+            text = (struct text){(const char *)&posting->cents, sizeof posting->cents};
+        else if (!is_plain_field(layout->profile, text))
+            (void)bbc_decode_field(rows, text, &text); /* what is no text stays as it is */
+        const uint32_t length = (uint32_t)text.length;
+        bbc_put(out, (const char *)&length, sizeof length);
+        bbc_put(out, text.at, text.length);
+    }
+    if (out->lost)
+        rows->status = STATUS_MEMORY;
+}
+
+/* Of the record and the column. Decodes: what was decoded before is gone. */
 static struct bbc_hash hash_of(struct bbc_rows *rows, const struct bbc_posting *posting)
 {
     const uint64_t *key = rows->options->hash_key;
     struct bbc_known *known = &rows->known;
 
-    if (!known->hash)
-        known->record_hash = bbc_hash_text(key, bbc_record_text(posting->record));
+    if (!known->hash) {
+        put_compared(rows, posting);
+        known->record_hash =
+            bbc_hash_text(key, (struct text){rows->compared.at, rows->compared.length});
+    }
     known->hash = true;
     if (rows->layout->value_count == 1)
         return known->record_hash;
     return bbc_hash_text(
-        (const uint64_t[2]){key[0] ^ (posting->value->column + 1u), key[1]},
+        (const uint64_t[2]){key[0] ^ (rows->layout->rank[posting->value->column] + 1u), key[1]},
         (struct text){(const char *)known->record_hash.half, sizeof known->record_hash.half});
 }
 
@@ -217,7 +255,6 @@ static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *post
     event->class = posting->class;
     event->cents = posting->cents;
     memcpy(event->nis, nis, sizeof event->nis);
-    event->hash = hash_of(rows, posting);
     bbc_raw_keep(rows, posting->record, event);
     event->action_from = (uint32_t)text->length;
     event->action_length = (uint32_t)action.length;
@@ -229,6 +266,7 @@ static void write_accepted(struct bbc_rows *rows, const struct bbc_posting *post
     event->row_from = (uint32_t)text->length;
     put_origin(rows, posting->record, event, action, raw);
     event->row_length = (uint32_t)(text->length - event->row_from);
+    event->hash = hash_of(rows, posting);
     if (text->lost)
         rows->status = STATUS_MEMORY;
 }

@@ -2,6 +2,7 @@
 #include "ingest/bbc/layout.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/bbc/columns.h"
@@ -360,6 +361,36 @@ static void find_keys(struct bbc_layout *layout)
         }
 }
 
+static int compare_headers(const void *a, const void *b, void *context)
+{
+    const struct bbc_layout *layout = context;
+    const char *const *names = layout->headers;
+    const uint32_t one = *(const uint32_t *)a;
+    const uint32_t other = *(const uint32_t *)b;
+    int order = strcmp(names[one], names[other]);
+
+    return order != 0 ? order : (one > other) - (one < other);
+}
+
+/* Rows are compared in the order of the headers: another export may have another one. */
+static enum status order_columns(struct bbc_layout *layout, struct arena *arena)
+{
+    uint32_t *order = arena_alloc(arena, layout->width * sizeof *order);
+
+    uint32_t *rank = arena_alloc(arena, layout->width * sizeof *rank);
+
+    if (order == NULL || rank == NULL)
+        return STATUS_MEMORY;
+    for (uint32_t i = 0; i < layout->width; i++)
+        order[i] = i;
+    qsort_r(order, layout->width, sizeof *order, compare_headers, layout);
+    for (uint32_t i = 0; i < layout->width; i++)
+        rank[order[i]] = i;
+    layout->by_name = order;
+    layout->rank = rank;
+    return STATUS_OK;
+}
+
 /* What every row costs is decided once. */
 static void find_ways(struct bbc_layout *layout)
 {
@@ -397,6 +428,8 @@ enum status bbc_layout_make(const struct bbc_options *options, const char *file,
     enum status status = bbc_columns_start(out, kept, row_count, arena);
     if (status == STATUS_OK)
         status = find_values(&maker);
+    if (status == STATUS_OK)
+        status = order_columns(out, arena);
     if (status != STATUS_OK)
         return status;
     find_variants(out, maker.values);

@@ -36,6 +36,8 @@ struct bbc_layout {
     const char *file;
     const char *const *headers; /* of the header row, trimmed */
     uint32_t width;
+    const uint32_t *by_name;               /* all columns, in the order of their headers */
+    const uint32_t *rank;                  /* of a column in that order */
     struct bbc_column_use *uses;           /* of all columns (ingest/bbc/columns.h) */
     const struct bbc_column_use *metadata; /* of the rows above the header */
     uint32_t metadata_count;

@@ -26,6 +26,7 @@ void bbc_rows_close(struct bbc_rows *rows)
     split_chunk_free(&rows->chunk);
     bbc_cut_close(&rows->cut);
     free(rows->scratch);
+    bbc_buffer_free(&rows->compared);
     *rows = (struct bbc_rows){0};
 }
 

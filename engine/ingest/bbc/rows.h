@@ -88,9 +88,10 @@ struct bbc_rows {                    /* one a thread */
     struct bbc_cut cut;
     char *scratch; /* for one decoded record */
     size_t scratch_capacity;
-    const atomic_bool *full; /* by finding: its rejects are only counted; NULL: none is */
-    struct bbc_known known;  /* of the record at hand */
-    size_t counted_block;    /* lines of the chunk are counted up to here */
+    struct bbc_buffer compared; /* what a record is compared by */
+    const atomic_bool *full;    /* by finding: its rejects are only counted; NULL: none is */
+    struct bbc_known known;     /* of the record at hand */
+    size_t counted_block;       /* lines of the chunk are counted up to here */
     uint64_t counted_lines;
     uint64_t record_count;
     __int128 cents;       /* of all amounts that could be read: the control total */
