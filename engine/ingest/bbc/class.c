@@ -11,7 +11,7 @@
 #include "ingest/bbc/text.h"
 
 enum {
-    KEYS = 9,
+    KEYS = 10,
     BUCKET_BITS = 10,
     BUCKETS = 1 << BUCKET_BITS,
     WORDS = BBC_CLASS_PAD / 8,

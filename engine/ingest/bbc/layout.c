@@ -10,9 +10,9 @@
 #include "ingest/bbc/text.h"
 
 /* Roles that make a class of postings (ingest/bbc/class.h); the others are read row by row. */
-static const enum profile_role key_roles[] = {ROLE_KIND,    ROLE_REPORT_YEAR, ROLE_YEAR,
-                                              ROLE_DATE,    ROLE_STATUS,      ROLE_RECENT,
-                                              ROLE_QUARTER, ROLE_MEASURE,     ROLE_CODE};
+static const enum profile_role key_roles[] = {
+    ROLE_KIND,   ROLE_REPORT_YEAR, ROLE_YEAR,    ROLE_DATE,  ROLE_STATUS,
+    ROLE_RECENT, ROLE_QUARTER,     ROLE_MEASURE, ROLE_BOOKS, ROLE_CODE};
 
 struct maker {
     const struct bbc_options *options;

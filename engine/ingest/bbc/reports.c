@@ -16,6 +16,7 @@ enum {
     KEY_BYTES = 8,
     ID_BYTES = 4,
     NUMBERS = 4,
+    REPORT_ROLES = 5,
     QUARTERS = 5,
     ENTITIES = BBC_OTHER + 1,
     SORT_PART = 2
@@ -87,8 +88,9 @@ static enum status name_number(struct bbc_reports *reports, struct text text, ui
 static enum status report_number(struct bbc_reports *reports, const struct bbc_class *class,
                                  uint32_t *out)
 {
-    const enum profile_role roles[] = {ROLE_KIND, ROLE_REPORT_YEAR, ROLE_STATUS, ROLE_RECENT};
-    char name[4 * (BBC_CLASS_VALUE_BYTES + 8)];
+    const enum profile_role roles[] = {ROLE_KIND, ROLE_REPORT_YEAR, ROLE_STATUS, ROLE_RECENT,
+                                       ROLE_BOOKS};
+    char name[REPORT_ROLES * (BBC_CLASS_VALUE_BYTES + 8)];
     size_t length = 0;
 
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
@@ -223,7 +225,7 @@ static void check_report(const struct bbc_reports *reports, const struct year *y
     if (report->other != MAP_NONE) {
         struct text one = reports->all.items[report->id];
         struct text two = reports->all.items[report->other];
-        char both[2 * 4 * (BBC_CLASS_VALUE_BYTES + 8) + 8];
+        char both[2 * REPORT_ROLES * (BBC_CLASS_VALUE_BYTES + 8) + 8];
         memcpy(both, one.at, one.length);
         memcpy(both + one.length, ", ", 2);
         memcpy(both + one.length + 2, two.at, two.length);
