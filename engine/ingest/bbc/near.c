@@ -92,7 +92,7 @@ static bool one_apart(const char *a, const char *b)
     return swapped || strcmp(a + 1, b + 1) == 0 || strcmp(a + 1, b) == 0 || strcmp(a, b + 1) == 0;
 }
 
-/* Whether a form goes on with a plain word, whatever stands between its signs, and no sign behind. */
+/* Whether a form goes on with a plain word, whatever stands between, and no sign behind. */
 static bool goes_on(const char *form, const char *word)
 {
     for (; *word != '\0'; form++) {

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* Whether the letters and digits are the same, whatever their case, accents and width (core/alike.h)
+/* Whether the letters and digits are the same, whatever their case, accents, width (core/alike.h)
  * and what stands between. A word of more than 128 bytes is like no other. */
 bool bbc_alike(const char *a, const char *b);
 /* The same, or one of at least five letters and digits of b is another, too many, missing or
