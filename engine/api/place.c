@@ -12,7 +12,7 @@
 
 /* ---- ends of a program by a signal ---- */
 
-enum { MOST_PLACES = 16 }; /* an import changes up to eleven files */
+enum { MOST_PLACES = 16 };                          /* an import changes up to eleven files */
 static _Atomic(struct place *) active[MOST_PLACES]; /* those that are being made */
 
 static void watch(struct place *place)

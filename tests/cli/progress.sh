@@ -14,7 +14,7 @@ export LC_ALL LANGUAGE
 
 head -n 1 "$fixture/export.csv" >export.csv
 row='Code: BD1;Code: AP1;Code: AC1;12025;Mechelen;JR;2024;2024;1;1;1;I;62;ABB-SLV;'
-awk -v row="$row" 'BEGIN { for (i = 0; i < 600000; i++) print row i ",00" }' >>export.csv
+awk -v row="$row" 'BEGIN { for (i = 0; i < 520000; i++) print row i ",00" }' >>export.csv
 run="$program bbc export.csv --profile bbc-acties-lang --threads 2"
 
 script -qec "$run --simd portable --chunk 1 --out one --lang nl" /dev/null >shown

@@ -41,7 +41,7 @@ enum profile_encoding {
     ROLE(ROLE_RECENT, "meest-recent") /* whether the report is the latest one */                   \
     ROLE(ROLE_QUARTER, "kwartaal")                                                                 \
     ROLE(ROLE_MEASURE, "maat") /* which of several amounts this is: spending, a head … */        \
-    ROLE(ROLE_BOOKS,\
+    ROLE(ROLE_BOOKS,                                                                               \
          "boekhouding")         /* budgetary or general: each holds the amounts of the other */    \
     ROLE(ROLE_CODE, "code")     /* reporting code */                                               \
     ROLE(ROLE_ACTION, "actie")  /* code of the action in the plan */                               \
